@@ -45,7 +45,7 @@ internal static class Evaluator
     {
         OpShape.Logic => Truth(op switch { Op.And => a != 0 && b != 0, Op.Or => a != 0 || b != 0, _ => a == 0 }),
         OpShape.Choice => a != 0 ? b : c,
-        OpShape.Conversion => op == Op.ToDouble ? BitConverter.DoubleToInt64Bits(a) : a,
+        OpShape.Conversion => operandType == ScalarType.Long ? BitConverter.DoubleToInt64Bits(a) : a,
         OpShape.Comparison => Truth(operandType == ScalarType.Long ? Compare(op, a.CompareTo(b)) : Compare(op, Number(a), Number(b))),
         _ when op == Op.FusedMultiplyAdd => BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToDouble(Number(a), Number(b), Number(c))),
         _ when op == Op.MultiplyAddEstimate => BitConverter.DoubleToInt64Bits(Number(a) * Number(b) + Number(c)),

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Runs a program on a parameter, value by value: the reference whose results every pass must preserve.</summary>
+/// <summary>
+/// Runs a program on a parameter, or a region on a matrix, value by value: the reference whose results every pass must preserve.
+/// </summary>
 /// <remarks>
 /// Functions are those of <see cref="Math"/>, whose last bits on elements differ from those of RuleMath; no pass computes a function.
 /// Random numbers differ from those of generated code, too. Estimates are as exact as the host allows: a product and a sum with one
@@ -21,6 +23,35 @@ internal static class Interpreter
     public static Snapshot Run(
         Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters, double gradientScale = 1)
     {
+        long[][] values = Compute(program, before, gradient, step, hyperparameters, gradientScale, []);
+        return before with
+        {
+            Parameter = Values(program, values, before, program.ParameterOut, Rate.Varying),
+            States = [.. program.States.Select(s => Values(program, values, before, s.Out, s.Rate))],
+        };
+    }
+
+    /// <summary>Returns the outputs of a region, each with as many values as its rate says.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="rows">The number of rows of the matrix.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="inputs">The values of each input, as many as its rate says.</param>
+    public static double[][] Run(Program region, int rows, int columns, double[][] inputs)
+    {
+        var shape = new Snapshot(rows, columns, IsMatrix: true, [], []);
+        long[][] values = Compute(region, shape, [], 1, [], 1, inputs);
+        return [.. region.Outputs.Select(o => Values(region, values, shape, o.Value, o.Rate))];
+    }
+
+    private static double[] Values(Program program, long[][] values, Snapshot shape, int position, Rate rate) =>
+    [
+        .. Enumerable.Range(0, shape.Count(rate)).Select(at =>
+            BitConverter.Int64BitsToDouble(values[position][shape.Index(rate, at, program.Instructions[position].Rate)])),
+    ];
+
+    private static long[][] Compute(
+        Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters, double gradientScale, double[][] inputs)
+    {
         long[][] values = new long[program.Instructions.Count][];
         for (int i = 0; i < values.Length; i++)
         {
@@ -36,6 +67,7 @@ internal static class Interpreter
                 (int a, int b, int c) = (instruction.A, instruction.B, instruction.C);
                 long bits = instruction.Op switch
                 {
+                    Op.Input => BitConverter.DoubleToInt64Bits(inputs[instruction.Payload.Index][at]),
                     Op.Parameter => BitConverter.DoubleToInt64Bits(before.Parameter[at]),
                     Op.Gradient => BitConverter.DoubleToInt64Bits(gradient[at]),
                     Op.State => BitConverter.DoubleToInt64Bits(before.States[instruction.Payload.Index][at]),
@@ -60,16 +92,7 @@ internal static class Interpreter
             }
         }
 
-        double[] After(int position, Rate rate) =>
-        [
-            .. Enumerable.Range(0, before.Count(rate)).Select(at =>
-                BitConverter.Int64BitsToDouble(values[position][before.Index(rate, at, program.Instructions[position].Rate)])),
-        ];
-        return before with
-        {
-            Parameter = After(program.ParameterOut, Rate.Varying),
-            States = [.. program.States.Select(s => After(s.Out, s.Rate))],
-        };
+        return values;
     }
 
     // A pass must not depend on the numbers that the machine draws: any number in (0, 1) for each draw, step and element will do.

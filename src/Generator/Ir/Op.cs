@@ -4,6 +4,7 @@ namespace FusedOpt.Generator.Ir;
 internal enum Op : byte
 {
     // Inputs
+    Input,
     Parameter,
     Gradient,
     Updated,
@@ -58,7 +59,7 @@ internal enum Op : byte
     Norm,
     Maximum,
 
-    // Conversions
+    // Conversions: a double to an element; an integer, or an element that does not differ within a parameter, to a double
     ToElement,
     ToDouble,
 

@@ -46,6 +46,7 @@ internal static class OpTable
 {
     private static readonly Dictionary<Op, (OpShape Shape, int Arity)> Rows = new()
     {
+        [Op.Input] = (OpShape.Input, 0),
         [Op.Parameter] = (OpShape.Input, 0),
         [Op.Gradient] = (OpShape.Input, 0),
         [Op.Updated] = (OpShape.Input, 0),

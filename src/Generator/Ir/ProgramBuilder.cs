@@ -15,6 +15,10 @@ internal sealed class ProgramBuilder
 
     public Instruction this[int position] => _instructions[position];
 
+    /// <summary>Appends an input of a region.</summary>
+    public int Input(int index, Rate rate, string name) =>
+        Add(new(Op.Input, rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element, rate, -1, -1, -1, Payload.From(index), null), name);
+
     public int Parameter(string name) => Add(new(Op.Parameter, ScalarType.Element, Rate.Varying, -1, -1, -1, default, null), name);
 
     public int Gradient(string name) => Add(new(Op.Gradient, ScalarType.Element, Rate.Varying, -1, -1, -1, default, null), name);

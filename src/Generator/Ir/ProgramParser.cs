@@ -40,6 +40,8 @@ internal static class ProgramParser
         private readonly ProgramBuilder _builder = new();
         private readonly List<Hyperparameter> _hyperparameters = [];
         private readonly List<StateSlot> _states = [];
+        private readonly List<InputSlot> _inputs = [];
+        private readonly List<OutputSlot> _outputs = [];
         private readonly List<Requirement> _requirements = [];
         private string? _name;
         private string? _source;
@@ -61,7 +63,11 @@ internal static class ProgramParser
                 _builder.ToInstructions(),
                 _parameterOut,
                 _requirements.ToEquatableArray(),
-                _kind);
+                _kind)
+            {
+                Inputs = _inputs.ToEquatableArray(),
+                Outputs = _outputs.ToEquatableArray(),
+            };
         }
 
         private void Line(List<string> words)
@@ -85,6 +91,12 @@ internal static class ProgramParser
                         Constant(ScalarType.Double, Word(words, 3)),
                         Index(Word(words, 4)),
                         Value(Word(words, 5))));
+                    break;
+                case "input":
+                    _inputs.Add(new(Word(words, 1), Enumeration<Rate>(Word(words, 2))));
+                    break;
+                case "output":
+                    _outputs.Add(new(Word(words, 1), Enumeration<Rate>(Word(words, 2)), Value(Word(words, 3))));
                     break;
                 case "require":
                     _requirements.Add(new(Value(Word(words, 1)), Word(words, 2)));
@@ -114,6 +126,10 @@ internal static class ProgramParser
                 throw new FormatException();
             switch (op)
             {
+                case Op.Input:
+                    int input = Index(Word(words, 3));
+                    Rate inputRate = input >= 0 && input < _inputs.Count ? _inputs[input].Rate : throw new FormatException();
+                    return _builder.Input(input, inputRate, name ?? throw new FormatException());
                 case Op.Parameter:
                     return _builder.Parameter(name ?? throw new FormatException());
                 case Op.Gradient:

@@ -26,11 +26,16 @@ internal static class ProgramPrinter
 
         foreach (StateSlot s in program.States)
             Line(text, "state", s.Name, s.Rate.ToString(), Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
+        foreach (InputSlot i in program.Inputs)
+            Line(text, "input", i.Name, i.Rate.ToString());
         for (int i = 0; i < program.Instructions.Count; i++)
             Line(text, Value(i), "=", Print(program.Instructions[i], Value));
         foreach (Requirement r in program.Requirements)
             Line(text, "require", Value(r.Condition), Quote(r.Message));
-        Line(text, "parameter", Value(program.ParameterOut));
+        foreach (OutputSlot o in program.Outputs)
+            Line(text, "output", o.Name, o.Rate.ToString(), Value(o.Value));
+        if (program.ParameterOut >= 0)
+            Line(text, "parameter", Value(program.ParameterOut));
         return text.ToString();
     }
 
@@ -42,7 +47,7 @@ internal static class ProgramPrinter
         var words = new StringBuilder(instruction.Op.ToString());
         if (instruction.Op is Op.Hyperparameter or Op.Constant)
             words.Append(' ').Append(instruction.Type);
-        if (instruction.Op is Op.Hyperparameter or Op.State || instruction.IsDraw)
+        if (instruction.Op is Op.Input or Op.Hyperparameter or Op.State || instruction.IsDraw)
             words.Append(' ').Append(Number(instruction.Payload.Bits));
         if (instruction.Op is Op.Constant)
             words.Append(' ').Append(Constant(instruction.Type, instruction.Payload.Bits));

@@ -20,8 +20,22 @@ internal static class Verifier
         bool Holds(int position, ScalarType type) =>
             position >= 0 && position < program.Instructions.Count && program.Instructions[position].Type == type;
 
-        if (!Holds(program.ParameterOut, ScalarType.Element))
-            return "the parameter has no new value";
+        bool isRegion = program.Kind == ProgramKind.Region;
+        if (isRegion ? program.ParameterOut != -1 : !Holds(program.ParameterOut, ScalarType.Element))
+            return isRegion ? "a region has a parameter" : "the parameter has no new value";
+        bool IsValue(OutputSlot slot) =>
+            Holds(slot.Value, slot.Rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element)
+            && Rates.Join(program.Instructions[slot.Value].Rate, slot.Rate) == slot.Rate;
+        if (program.Outputs.FirstOrDefault(o => !IsValue(o)) is { } output)
+            return $"output {output.Name} has no value";
+        if (program.Inputs.Any(i => i.Rate < Rate.Tensor) || program.Outputs.Any(o => o.Rate < Rate.Tensor))
+            return "an input or output changes less often than once for a matrix";
+        if (isRegion ? program.States.Count + program.Hyperparameters.Count + program.Requirements.Count > 0
+            : program.Inputs.Count + program.Outputs.Count > 0)
+        {
+            return isRegion ? "a region has a state, a hyperparameter or a requirement" : "only a region has inputs and outputs";
+        }
+
         bool HasNewValue(StateSlot slot) =>
             slot.Rate >= Rate.Tensor
             && Holds(slot.Out, slot.Type)
@@ -40,9 +54,12 @@ internal static class Verifier
         int learningRates = program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double);
         if (learningRates != (program.Kind == ProgramKind.Rule ? 1 : 0))
             return program.Kind == ProgramKind.Rule ? "there is no learning rate" : "a stage has a learning rate";
-        if (program.Instructions.FirstOrDefault(i => !Fits(i.Op, program.Kind)) is { Op: not Op.Parameter } stranger)
-            return $"{stranger.Op} is no input of a {program.Kind}";
-        IEnumerable<string> names = program.Hyperparameters.Select(h => h.Name).Concat(program.States.Select(s => s.Name));
+        if (program.Instructions.Where(i => !Fits(i.Op, program.Kind)).Select(i => (Op?)i.Op).FirstOrDefault() is { } stranger)
+            return $"{stranger} is no input of a {program.Kind}";
+        IEnumerable<string> names = program.Hyperparameters.Select(h => h.Name)
+            .Concat(program.States.Select(s => s.Name))
+            .Concat(program.Inputs.Select(i => i.Name))
+            .Concat(program.Outputs.Select(o => o.Name));
         if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return $"{twice.Key} is declared twice";
         IEnumerable<string> variables = program.Instructions.Where(i => i.Name is not null).Select(i => i.Name!);
@@ -52,9 +69,12 @@ internal static class Verifier
     }
 
     // An average comes after the rule: it has no use for a gradient, and it alone reads the parameter as the rule has left it.
+    // A region has inputs of its own instead of those of a step.
     private static bool Fits(Op op, ProgramKind kind) => op switch
     {
-        Op.Gradient => kind != ProgramKind.Average,
+        Op.Input => kind == ProgramKind.Region,
+        Op.Parameter or Op.State or Op.Step or Op.GradientScale or Op.Hyperparameter or Op.IsMatrix => kind != ProgramKind.Region,
+        Op.Gradient => kind is ProgramKind.Rule or ProgramKind.Transform,
         Op.Updated => kind == ProgramKind.Average,
         _ => true,
     };
@@ -86,7 +106,7 @@ internal static class Verifier
                 && Type(0) == ScalarType.Element,
             OpShape.Conversion => instruction.Op == Op.ToElement
                 ? instruction.Type == ScalarType.Element && Type(0) == ScalarType.Double
-                : instruction.Type == ScalarType.Double && Type(0) == ScalarType.Long,
+                : instruction.Type == ScalarType.Double && Type(0) is ScalarType.Long or ScalarType.Element,
             OpShape.Comparison => instruction.Type == ScalarType.Bool && Type(0) == Type(1) && Type(0) != ScalarType.Bool,
             OpShape.Logic => instruction.Type == ScalarType.Bool && AreAll(ScalarType.Bool),
             OpShape.Choice => Type(0) == ScalarType.Bool && Type(1) == instruction.Type && Type(2) == instruction.Type,
@@ -112,6 +132,10 @@ internal static class Verifier
 
     private static bool CheckInput(Program program, Instruction instruction) => instruction.Op switch
     {
+        Op.Input => instruction.Payload.Bits >= 0
+            && instruction.Payload.Bits < program.Inputs.Count
+            && instruction.Rate == program.Inputs[instruction.Payload.Index].Rate
+            && instruction.Type == (instruction.Rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element),
         Op.Parameter or Op.Gradient or Op.Updated => instruction is { Type: ScalarType.Element, Rate: Rate.Varying },
         Op.State => instruction.Payload.Bits >= 0
             && instruction.Payload.Bits < program.States.Count

@@ -51,12 +51,23 @@ internal static class Pipeline
         return program;
     }
 
-    // Every pass shortens the program or leaves it, so the repetition ends.
+    /// <summary>The region of the gradient of a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="wanted">For each input, true if its gradient is wanted.</param>
+    public static Program Gradient(Program region, EquatableArray<bool> wanted) =>
+        Clean(Adjoint.Run(region, input => wanted[input]).Verified(nameof(Adjoint)));
+
     private static Program CompileKernel(Program formula, EquatableArray<long> hyperparameters, ElementType element)
     {
         Program program = formula;
         program = SplitGradientScale.Run(program, element).Verified(nameof(SplitGradientScale));
         program = BindHyperparameters.Run(program, hyperparameters, element).Verified(nameof(BindHyperparameters));
+        return Clean(program);
+    }
+
+    // Every pass shortens the program or leaves it, so the repetition ends.
+    private static Program Clean(Program program)
+    {
         for (Program? before = null; !program.Equals(before);)
         {
             before = program;

@@ -36,13 +36,7 @@ internal static class RemoveDead
                 : instruction);
         }
 
-        return program with
-        {
-            Instructions = builder.ToInstructions(),
-            ParameterOut = map[program.ParameterOut],
-            States = states.Select(s => s with { Out = map[s.Out] }).ToEquatableArray(),
-            Requirements = program.Requirements.Select(r => r with { Condition = map[r.Condition] }),
-        };
+        return (program with { States = states.ToEquatableArray() }).With(builder.ToInstructions(), map);
     }
 
     private static bool BuildsOnItself(Program program, int state)
@@ -60,8 +54,7 @@ internal static class RemoveDead
     private static bool[] Live(Program program)
     {
         bool[] live = new bool[program.Instructions.Count];
-        var pending = new Stack<int>(program.Requirements.Select(r => r.Condition));
-        pending.Push(program.ParameterOut);
+        var pending = new Stack<int>((program with { States = EquatableArray<StateSlot>.Empty }).Results);
         for (int state = 0; state < program.States.Count; state++)
         {
             if (BuildsOnItself(program, state))

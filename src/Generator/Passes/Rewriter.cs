@@ -22,12 +22,6 @@ internal static class Rewriter
             map[i] = builder.Named(visit(builder, old.Mapped(map), i), old.Name);
         }
 
-        return program with
-        {
-            Instructions = builder.ToInstructions(),
-            ParameterOut = map[program.ParameterOut],
-            States = program.States.Select(s => s with { Out = map[s.Out] }),
-            Requirements = program.Requirements.Select(r => r with { Condition = map[r.Condition] }),
-        };
+        return program.With(builder.ToInstructions(), map);
     }
 }

@@ -16,7 +16,8 @@ public class ParserRobustnessTests
         "%", "%-1", "%99999999999999999999", "%2147483647", "%4294967296", "-1", "9223372036854775808", "-9223372036854775809", "1e999",
         "#", "#FFFFFFFFFFFFFFFFF", "\"", "\\", "\"\"", " ", "  ", "\n", "\r\n", "\t", "as", "=", "NaN", "Infinity", "Element", "Long",
         "Bool",
-        "Select", "Constant", "State", "Hyperparameter", "learningRate", "require", "parameter", "state", "rule", "\0", "\uD800", "١", "−",
+        "Select", "Constant", "State", "Hyperparameter", "learningRate", "require", "parameter", "state", "rule", "input", "output", "Input",
+        "Region", "Row", "\0", "\uD800", "١", "−",
     ];
 
     [Fact]

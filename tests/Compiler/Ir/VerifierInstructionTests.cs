@@ -114,11 +114,12 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void ConversionsGoFromLongToDoubleToElement()
+    public void ConversionsGoFromLongToDoubleToElementAndBack()
     {
         Refused(WrongTypes, Of(Op.ToElement, ScalarType.Element, Rate.Uniform, Long));
         Refused(WrongTypes, Of(Op.ToElement, ScalarType.Double, Rate.Uniform, Double));
-        Refused(WrongTypes, Of(Op.ToDouble, ScalarType.Double, Rate.Varying, Element));
+        Refused("differs by element", Of(Op.ToDouble, ScalarType.Double, Rate.Varying, Element));
+        Refused(WrongTypes, Of(Op.ToDouble, ScalarType.Double, Rate.Uniform, Double));
         Refused(WrongTypes, Of(Op.ToDouble, ScalarType.Element, Rate.Uniform, Long));
     }
 
