@@ -101,6 +101,52 @@ public class ResumeTests
         Assert.Equal(0.25, resumed.LearningRate);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void StateThatBeginsAtTheRateFollowsTheRateUntilTheFirstStep(bool isWritten)
+    {
+        // The rate changes before the save, and after it.
+        var whole = new RpropModel { LearningRate = 0.05 };
+        if (isWritten)
+            whole.StateSpan<float>("Weights", "step_size")[3] = 7;
+        foreach (string way in Way.All)
+        {
+            // A model that has stood at another rate, and one that has gone on.
+            RpropModel[] models = [new(), new() { LearningRate = 0.2 }, new()];
+            Course.Run(models[2], 1, 3);
+            foreach (RpropModel resumed in models)
+            {
+                Way.Load(way, resumed, Way.Save(way, whole));
+                Assert.Equal(isWritten ? 7 : 0.05f, resumed.StateSpan<float>("Weights", "step_size")[3]);
+                foreach (double rate in (double[])[0.25, 0.125])
+                {
+                    resumed.LearningRate = rate;
+                    Assert.Equal(isWritten ? 0.05 : rate, resumed.StateSpan<float>("Weights", "step_size")[0], 1e-8);
+                    Assert.Equal(isWritten ? 7 : (float)rate, resumed.StateSpan<float>("Weights", "step_size")[3]);
+                }
+
+                // The control: state follows no longer when a step has been taken.
+                Course.Run(resumed, 1, 1);
+                float after = resumed.StateSpan<float>("Weights", "step_size")[0];
+                resumed.LearningRate = 1;
+                Assert.Equal(after, resumed.StateSpan<float>("Weights", "step_size")[0]);
+            }
+        }
+    }
+
+    [Fact]
+    public void GradientsOfAModelThatIsLoadedAreZero()
+    {
+        byte[] file = Way.Save("stream", new Holder());
+        var model = new Holder();
+        model.Parts[1].Gradients.First[2] = 1;
+        Way.Load("stream", model, file, new() { Contents = CheckpointContents.Parameters });
+        Assert.Equal(1, model.Parts[1].Gradients.First[2]);
+        Way.Load("stream", model, file);
+        Assert.Equal(0, model.Parts[1].Gradients.First[2]);
+    }
+
     [Fact]
     public void ALossScaleDoublesAtTheSameStep()
     {

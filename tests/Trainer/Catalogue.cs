@@ -37,6 +37,7 @@ internal static class Catalogue
         ["CautiousAdamW"] = () => new CautiousAdamWModel(),
         ["StableAdamW"] = () => new StableAdamWModel(),
         ["Scheduled"] = () => new ScheduledModel(),
+        ["Begun"] = () => new BegunModel(),
         ["Ema"] = () => new EmaModel(),
         ["Swa"] = () => new SwaModel(),
         ["Lookahead"] = () => new LookaheadModel(),

@@ -162,6 +162,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         table.Visitor.Model(ref _stepState, ref _learningRate);
         table.Visitor.Rule("Asgd(lambda = 0.0001, alpha = 0.75, t0 = 1000000, weightDecay = 0, maximize = false)");
+        table.Visitor.StateRate(ref _stateRate);
         AcceptParameters(ref table, Gradients);
     }
 

@@ -158,6 +158,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         table.Visitor.Model(ref _stepState, ref _learningRate);
         table.Visitor.Rule("Rprop(etaMinus = 0.5, etaPlus = 1.2, stepSizeMin = 1e-6, stepSizeMax = 50, maximize = false)");
+        table.Visitor.StateRate(ref _stateRate);
         AcceptParameters(ref table, Gradients);
     }
 

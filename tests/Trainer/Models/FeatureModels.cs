@@ -16,6 +16,35 @@ internal sealed partial class ScheduledModel
     public LineModel Line;
 }
 
+/// <summary>State that begins at the learning rate.</summary>
+[Optimize(Optimizer.Rprop)]
+internal partial class BegunBase
+{
+    public float[] Weights = new float[99];
+    public BegunPart Part = new();
+}
+
+/// <summary>State that begins at the learning rate in a base class and in a derived one. The rate changes before the first step.</summary>
+[Optimize(Optimizer.Asgd)]
+internal sealed partial class BegunModel : BegunBase, IReactive
+{
+    public double[] Wide = new double[5];
+
+    /// <summary>Changes the rate.</summary>
+    public void React(int step)
+    {
+        if (step == 1)
+            LearningRate = 0.03;
+    }
+}
+
+/// <summary>State in 16 bits that begins at a learning rate of its own.</summary>
+[Optimize(Optimizer.Rprop, LearningRate = 0.5, StatePrecision = StatePrecision.BFloat16)]
+internal sealed partial class BegunPart
+{
+    public float[] Weights = new float[7];
+}
+
 /// <summary>An average with a warm-up.</summary>
 [Optimize(Optimizer.Adam), Average(typeof(Ema), Decay = 0.99)]
 internal sealed partial class EmaModel

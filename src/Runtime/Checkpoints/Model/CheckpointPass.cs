@@ -46,6 +46,13 @@ internal abstract class CheckpointPass
     {
     }
 
+    /// <summary>Receives the place of the learning rate at which state of a class stands that begins at the learning rate.</summary>
+    /// <param name="path">The path to the model.</param>
+    /// <param name="rate">The learning rate.</param>
+    public virtual void StateRate(string path, ref double rate)
+    {
+    }
+
     /// <summary>Receives the pruner of a class of a model.</summary>
     /// <param name="path">The path to the model.</param>
     /// <param name="pruner">The pruner.</param>

@@ -25,6 +25,9 @@ internal struct CheckpointVisitor(CheckpointPass pass) : IModelVisitor, IParamet
     public readonly void Mode(ref bool isEvaluating) => pass.Mode(Path.Keys, ref isEvaluating);
 
     /// <inheritdoc/>
+    public readonly void StateRate(ref double rate) => pass.StateRate(Path.Keys, ref rate);
+
+    /// <inheritdoc/>
     public readonly void Pruning(Pruner pruner) => pass.Pruning(Path.Keys, pruner);
 
     /// <inheritdoc/>

@@ -13,9 +13,9 @@ internal sealed class ModelRecord
 
     /// <summary>The last words of names of metadata of a model.</summary>
     public const string RuleWord = "rule", StepCountWord = "step_count", LearningRateWord = "learning_rate",
-        EvaluationWord = "in_evaluation", PruneStepWord = "prune_step", MaxNormWord = "max_gradient_norm",
-        LastNormWord = "gradient_norm", SkippedWord = "skipped_steps", MicroBatchWord = "micro_batch", LossScaleWord = "loss_scale",
-        GoodStepsWord = "good_steps", ExhaustedWord = "loss_scale_exhausted";
+        EvaluationWord = "in_evaluation", StateRateWord = "state_learning_rate", PruneStepWord = "prune_step",
+        MaxNormWord = "max_gradient_norm", LastNormWord = "gradient_norm", SkippedWord = "skipped_steps", MicroBatchWord = "micro_batch",
+        LossScaleWord = "loss_scale", GoodStepsWord = "good_steps", ExhaustedWord = "loss_scale_exhausted";
 
     /// <summary>The value of the learning rate while a schedule gives it.</summary>
     private const string Scheduled = "scheduled";
@@ -23,8 +23,8 @@ internal sealed class ModelRecord
     /// <summary>Every word that ends a name of metadata of a model.</summary>
     public static readonly string[] Words =
     [
-        RuleWord, StepCountWord, LearningRateWord, EvaluationWord, PruneStepWord, MaxNormWord, LastNormWord, SkippedWord, MicroBatchWord,
-        LossScaleWord, GoodStepsWord, ExhaustedWord,
+        RuleWord, StepCountWord, LearningRateWord, EvaluationWord, StateRateWord, PruneStepWord, MaxNormWord, LastNormWord, SkippedWord,
+        MicroBatchWord, LossScaleWord, GoodStepsWord, ExhaustedWord,
     ];
 
     /// <summary>The rules of the classes of the model, those of its base classes first.</summary>
@@ -41,6 +41,11 @@ internal sealed class ModelRecord
 
     /// <summary>The values of the guard; null if there is none.</summary>
     public GuardRecord? Guard { get; set; }
+
+    /// <summary>
+    /// The learning rates at which state stands that begins at the learning rate of the first step, one for each class that has such state.
+    /// </summary>
+    public List<double> StateRates { get; set; } = [];
 
     /// <summary>The last steps in which weights were chosen to be pruned, one for each class that prunes.</summary>
     public List<long> PruneSteps { get; set; } = [];
@@ -66,6 +71,8 @@ internal sealed class ModelRecord
         Add(RuleWord, Rule);
         Add(StepCountWord, StepCount);
         Add(LearningRateWord, double.IsNaN(LearningRate) ? Scheduled : Text(LearningRate));
+        if (StateRates.Count > 0)
+            Add(StateRateWord, string.Join(' ', StateRates.Select(Text)));
         if (PruneSteps.Count > 0)
             Add(PruneStepWord, string.Join(' ', PruneSteps.Select(s => s.ToString(CultureInfo.InvariantCulture))));
         if (Guard is not { } guard)
@@ -103,6 +110,7 @@ internal sealed class ModelRecord
             LearningRate = rate == Scheduled ? double.NaN : metadata.FindDouble(Name(LearningRateWord)) ?? model.LearningRate,
             IsEvaluating = model.IsEvaluating is null ? null : metadata.FindBool(Name(EvaluationWord)) ?? false,
             Guard = model.Guard is { } guard ? ReadGuard(guard) : null,
+            StateRates = [.. metadata.FindDoubles(Name(StateRateWord)) ?? model.StateRates],
             PruneSteps = [.. metadata.FindLongs(Name(PruneStepWord)) ?? model.PruneSteps.Select(_ => 0L)],
         };
         if (metadata.Find(Name(RuleWord)) is { } rule)
@@ -111,6 +119,8 @@ internal sealed class ModelRecord
             throw metadata.Invalid(Name(StepCountWord), "a step count, which is at least 0");
         if (rate is not null && rate != Scheduled && !(record.LearningRate >= 0 && double.IsFinite(record.LearningRate)))
             throw metadata.Invalid(Name(LearningRateWord), "a learning rate, which is finite and at least 0");
+        if (record.StateRates.Any(r => !(r >= 0 && double.IsFinite(r))))
+            throw metadata.Invalid(Name(StateRateWord), "a list of learning rates, which are finite and at least 0");
         if (record.PruneSteps.Any(s => s < 0))
             throw metadata.Invalid(Name(PruneStepWord), "a list of step counts");
         return record;

@@ -21,7 +21,7 @@ internal static class CheckpointReader
                 var file = new CheckpointFile(source);
                 using var hold = new ModelHold(model);
                 CheckpointReport? report = null;
-                hold.Run(() => report = Load(model, hold, file, source, options, cancellation));
+                hold.Run(() => report = Load(hold, file, source, options, cancellation));
                 return report!;
             }
             catch (CheckpointException e) when (source.Name.Length > 0)
@@ -33,7 +33,6 @@ internal static class CheckpointReader
     }
 
     private static CheckpointReport Load(
-        IOptimizable model,
         ModelHold hold,
         CheckpointFile file,
         CheckpointSource source,
@@ -55,9 +54,6 @@ internal static class CheckpointReader
             throw new CheckpointException($"{e.Message} A part of the model has been loaded: load the model anew before you use it.", e);
         }
 
-        // Prepares each model anew, so that nothing can be shown afterwards. Gradients of a file have taken the place of all others.
-        if (fit is { TakesState: true, TakesGradients: false })
-            model.ZeroGradients();
         return new(source.Name.Length > 0 ? source.Name : null, file.UserMetadata, fit.Differences);
     }
 

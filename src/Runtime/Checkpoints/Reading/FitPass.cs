@@ -77,6 +77,9 @@ internal sealed class FitPass : CheckpointPass
     }
 
     /// <inheritdoc/>
+    public override void StateRate(string path, ref double rate) => _models[path].StateRates.Add(rate);
+
+    /// <inheritdoc/>
     public override void Pruning(string path, Pruner pruner) => _models[path].PruneSteps.Add(pruner.Chosen);
 
     /// <inheritdoc/>
@@ -187,12 +190,13 @@ internal sealed class FitPass : CheckpointPass
         }
 
         bool fits = record.PruneSteps.Count == model.PruneSteps.Count
+            && record.StateRates.Count == model.StateRates.Count
             && (!_guards.TryGetValue(path, out GradientGuard? guard) || guard.Admits(record.Guard!));
         if (fits)
             return record;
         if (!isOther)
-            throw new CheckpointException($"Its metadata have values for the guard or the pruning of {of} that are out of range.");
-        (record.Guard, record.PruneSteps) = (model.Guard, model.PruneSteps);
+            throw new CheckpointException($"Its metadata have values for the guard, pruning or state of {of} that are out of range.");
+        (record.Guard, record.PruneSteps, record.StateRates) = (model.Guard, model.PruneSteps, model.StateRates);
         return record;
     }
 

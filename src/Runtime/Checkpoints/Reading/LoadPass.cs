@@ -9,13 +9,13 @@ namespace FusedOpt;
 /// <param name="fit">The entries of the tensors.</param>
 internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPass
 {
-    private readonly Dictionary<string, int> _pruners = [];
+    private readonly Dictionary<string, int> _pruners = [], _stateRates = [];
 
     /// <inheritdoc/>
     public override bool TakesState => fit.TakesState;
 
-    /// <inheritdoc/>
-    public override bool TakesGradients => fit.TakesGradients;
+    /// <summary>True if training is resumed: gradients that the file does not have are set to 0.</summary>
+    public override bool TakesGradients => TakesState;
 
     /// <inheritdoc/>
     public override void Model(string path, ref StepState state, ref double learningRate, GradientGuard? guard)
@@ -36,21 +36,28 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     }
 
     /// <inheritdoc/>
+    public override void StateRate(string path, ref double rate)
+    {
+        // Without it, state that begins at the rate of the first step would seem to have been written by a visitor, and stay.
+        if (TakesState)
+            rate = fit.Records[path].StateRates[Next(_stateRates, path)];
+    }
+
+    /// <inheritdoc/>
     public override void Pruning(string path, Pruner pruner)
     {
         if (!TakesState)
             return;
-        int number = _pruners.GetValueOrDefault(path);
-        pruner.Chosen = fit.Records[path].PruneSteps[number];
-        _pruners[path] = number + 1;
+        pruner.Chosen = fit.Records[path].PruneSteps[Next(_pruners, path)];
     }
 
     /// <inheritdoc/>
     public override void Tensor(ModelTensor tensor, TensorMemory memory)
     {
-        if (!fit.Entries.TryGetValue(tensor.Name, out TensorEntry? entry))
+        bool isGradient = tensor.Role == TensorRole.Gradient;
+        if ((isGradient && !fit.TakesGradients) || !fit.Entries.TryGetValue(tensor.Name, out TensorEntry? entry))
         {
-            if (tensor.Role == TensorRole.Gradient)
+            if (isGradient)
                 memory.Run(isParallel: false, (_, _, chunk) => chunk.Clear());
         }
         else if (entry.Type == tensor.Type)
@@ -86,6 +93,10 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
             _ = gradient[row];
         Tensor(DescribeRowValues(parameter, gradient, rows.Length), TensorMemory.Create(gradient.Values));
     }
+
+    // A model has a value for each of its classes, and they are shown in one order.
+    private static int Next(Dictionary<string, int> numbers, string path) =>
+        numbers[path] = numbers.TryGetValue(path, out int last) ? last + 1 : 0;
 
     private void Convert(TensorEntry entry, ModelTensor tensor, TensorMemory memory)
     {

@@ -34,8 +34,12 @@ internal sealed class MetadataReader(IReadOnlyDictionary<string, string> metadat
     /// <summary>Returns a number; null if there is none.</summary>
     /// <exception cref="CheckpointException">The text is no number.</exception>
     public double? FindDouble(string name) => Find(name) is not { } text ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-        : throw Invalid(name, "a number");
+        : ParseDouble(text) ?? throw Invalid(name, "a number");
+
+    /// <summary>Returns numbers with spaces between them; null if there are none.</summary>
+    /// <exception cref="CheckpointException">The text is no such list.</exception>
+    public IReadOnlyList<double>? FindDoubles(string name) => Find(name) is not { } text ? null
+        : [.. text.Split(' ').Select(t => ParseDouble(t) ?? throw Invalid(name, "a list of numbers"))];
 
     /// <summary>Returns a truth value; null if there is none.</summary>
     /// <exception cref="CheckpointException">The text is none.</exception>
@@ -50,6 +54,9 @@ internal sealed class MetadataReader(IReadOnlyDictionary<string, string> metadat
     /// <summary>Makes the exception for a text that is none of its kind.</summary>
     public CheckpointException Invalid(string name, string expected) =>
         new($"Its metadata have {name} = {HeaderText.Quote(Find(name) ?? "")}, which is not {expected}.");
+
+    private static double? ParseDouble(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 
     private static long? ParseLong(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;

@@ -37,6 +37,9 @@ internal sealed class CollectPass(CheckpointContents contents, bool isWaiting, N
     public override void Mode(string path, ref bool isEvaluating) => _models[names.FindPath(path)].IsEvaluating = isEvaluating;
 
     /// <inheritdoc/>
+    public override void StateRate(string path, ref double rate) => _models[names.FindPath(path)].StateRates.Add(rate);
+
+    /// <inheritdoc/>
     public override void Pruning(string path, Pruner pruner) => _models[names.FindPath(path)].PruneSteps.Add(pruner.Chosen);
 
     /// <inheritdoc/>

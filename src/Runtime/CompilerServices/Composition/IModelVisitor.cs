@@ -25,6 +25,10 @@ public interface IModelVisitor : IParameterTableVisitor
     /// <param name="isEvaluating">True if the parameters are there.</param>
     void Mode(ref bool isEvaluating);
 
+    /// <summary>Receives the place of the learning rate at which state of a class stands that begins at the learning rate.</summary>
+    /// <param name="rate">The learning rate.</param>
+    void StateRate(ref double rate);
+
     /// <summary>Receives the pruner of a class of the model at hand.</summary>
     /// <param name="pruner">The pruner.</param>
     void Pruning(Pruner pruner);

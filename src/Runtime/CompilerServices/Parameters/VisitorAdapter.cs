@@ -37,6 +37,11 @@ public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor) : IModelVisitor
     }
 
     /// <inheritdoc/>
+    public readonly void StateRate(ref double rate)
+    {
+    }
+
+    /// <inheritdoc/>
     public readonly void Pruning(Pruner pruner)
     {
     }

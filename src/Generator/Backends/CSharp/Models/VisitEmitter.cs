@@ -65,6 +65,8 @@ internal static class VisitEmitter
         writer.Line($"{visitor}.Rule({Literals.Text(RuleText.Write(model))});");
         if (model.Evaluating is { } flag)
             writer.Line($"{visitor}.Mode(ref {flag});");
+        if (model.StateRate is { } stateRate)
+            writer.Line($"{visitor}.StateRate(ref {stateRate});");
         if (model.Pruner is { } pruner)
             writer.Line($"{visitor}.Pruning({pruner});");
     }
