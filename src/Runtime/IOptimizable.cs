@@ -45,16 +45,21 @@ public interface IOptimizable : IModelNode
     void StepAndZeroGradients();
 
     /// <summary>Sets every gradient to 0.</summary>
+    /// <exception cref="System.InvalidOperationException">
+    /// The model is not ready to be stepped, is being saved or loaded, or is being stepped on another thread. Nothing has changed.
+    /// </exception>
     void ZeroGradients();
 
     /// <summary>
     /// Moves the parameters to the point where the model is to be evaluated and kept. For most rules the parameters are always there.
     /// </summary>
+    /// <inheritdoc cref="ZeroGradients" path="/exception"/>
     void Evaluate()
     {
     }
 
     /// <summary>Moves the parameters back to the point where gradients are taken.</summary>
+    /// <inheritdoc cref="ZeroGradients" path="/exception"/>
     void Train()
     {
     }
@@ -70,6 +75,7 @@ public interface IOptimizable : IModelNode
     /// <typeparam name="TVisitor">
     /// The type of the visitor. With a struct the traversal allocates nothing but the paths of submodels.
     /// </typeparam>
+    /// <inheritdoc cref="ZeroGradients" path="/exception"/>
     void Visit<TVisitor>(ref TVisitor visitor)
         where TVisitor : IParameterVisitor, allows ref struct => ModelTree.Visit(this, ref visitor);
 }

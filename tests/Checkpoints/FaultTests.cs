@@ -20,11 +20,11 @@ public class FaultTests
         var probe = new ProbingStream(
             () =>
             {
-                AssertConcurrent(model.Step);
-                AssertConcurrent(model.StepAndZeroGradients);
-                AssertConcurrent(() => model.SaveCheckpoint(new MemoryStream()));
-                AssertConcurrent(() => model.LoadCheckpoint(new MemoryStream(file)));
-                AssertConcurrent(() => model.SaveCheckpointAsync(new MemoryStream()));
+                Refusal.AssertConcurrent(model.Step);
+                Refusal.AssertConcurrent(model.StepAndZeroGradients);
+                Refusal.AssertConcurrent(() => model.SaveCheckpoint(new MemoryStream()));
+                Refusal.AssertConcurrent(() => model.LoadCheckpoint(new MemoryStream(file)));
+                Refusal.AssertConcurrent(() => model.SaveCheckpointAsync(new MemoryStream()));
             });
         model.SaveCheckpoint(probe);
         Assert.True(probe.Probes > 0);
@@ -42,8 +42,8 @@ public class FaultTests
         var probe = new ProbingStream(
             () =>
             {
-                AssertConcurrent(model.Step);
-                AssertConcurrent(() => model.SaveCheckpoint(new MemoryStream()));
+                Refusal.AssertConcurrent(model.Step);
+                Refusal.AssertConcurrent(() => model.SaveCheckpoint(new MemoryStream()));
             },
             file);
         model.LoadCheckpoint(probe);
@@ -55,7 +55,7 @@ public class FaultTests
     public void APartOfAModelThatIsBeingSavedIsNotStepped()
     {
         var model = new Holder();
-        var probe = new ProbingStream(() => AssertConcurrent(model.Parts[1].Step));
+        var probe = new ProbingStream(() => Refusal.AssertConcurrent(model.Parts[1].Step));
         model.SaveCheckpoint(probe);
         Assert.True(probe.Probes > 0);
         model.Parts[1].Step();
@@ -196,47 +196,6 @@ public class FaultTests
         var model = new Declared();
         Course.Run(model, 1, 3);
         return model;
-    }
-
-    private static void AssertConcurrent(Action action) => Assert.Contains(
-        "is being stepped, saved or loaded already",
-        Assert.Throws<InvalidOperationException>(action).Message,
-        StringComparison.Ordinal);
-
-    private static void AssertConcurrent(Func<Task> action) => AssertConcurrent(() => { _ = action(); });
-
-    private sealed class ProbingStream : MemoryStream
-    {
-        private readonly Action _probe;
-
-        public ProbingStream(Action probe, byte[]? contents = null)
-        {
-            _probe = probe;
-            base.Write(contents ?? []);
-            Position = 0;
-        }
-
-        public int Probes { get; private set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            // The header is read before the model is held.
-            if (Position > BitConverter.ToInt64(GetBuffer()))
-                Probe();
-            return base.Read(buffer);
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            Probe();
-            base.Write(buffer);
-        }
-
-        private void Probe()
-        {
-            Probes++;
-            _probe();
-        }
     }
 
     private sealed class FailingStream(long length) : MemoryStream

@@ -214,3 +214,46 @@ internal sealed partial class Namesakes : Trunk
 {
     [Name("Part")] public Typed Other = new();
 }
+
+/// <summary>An average, in a class that can be extended.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 0.1), Average(typeof(Ema), Decay = 0.5)]
+internal partial class Leaf
+{
+    public float[] Weights = [1, 2, 3];
+}
+
+/// <summary>A derived class whose base class moves its parameters.</summary>
+[Optimize(Optimizer.Lion), Average(typeof(Ema), Decay = 0.5)]
+internal sealed partial class Twig : Leaf
+{
+    public float[] More = [4, 5];
+}
+
+/// <summary>A derived class whose base class does not move its parameters.</summary>
+[Optimize(Optimizer.Sgd), Average(typeof(Ema), Decay = 0.5)]
+internal sealed partial class Moved : Trunk
+{
+    public float[] More = [4, 5];
+}
+
+/// <summary>A record.</summary>
+[Optimize(Optimizer.Sgd), Average(typeof(Ema), Decay = 0.5)]
+internal sealed partial record Noted
+{
+    public float[] Weights = [1, 2, 3];
+}
+
+/// <summary>Models that move their parameters, and one that does not.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class Grove
+{
+    public Leaf[] Leaves = [new(), new()];
+    public Declared Plain = new();
+}
+
+/// <summary>Memory that may be a manager's.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Lent
+{
+    public Memory<float> Weights;
+}

@@ -14,7 +14,8 @@ namespace FusedOpt;
 /// depends on in its metadata. docs/checkpoints.md has the format in full.
 /// </para>
 /// <para>
-/// A model cannot be stepped while it is saved or loaded. Nothing uses reflection.
+/// While a model is saved or loaded, it is neither stepped, moved by <c>Evaluate</c> or <c>Train</c>, cleared nor visited: such calls are
+/// refused. Nothing uses reflection.
 /// </para>
 /// </remarks>
 public static class CheckpointExtensions

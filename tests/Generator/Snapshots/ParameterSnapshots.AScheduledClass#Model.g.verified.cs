@@ -120,7 +120,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         if (!IsTraining)
             return;
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.Evaluate))
@@ -136,7 +136,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         if (IsTraining)
             return;
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.Train))
@@ -177,7 +177,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public virtual void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.ZeroGradients))
             return;

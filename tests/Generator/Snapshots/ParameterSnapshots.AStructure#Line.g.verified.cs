@@ -139,7 +139,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look("Line");
         FusedOptPrepare(ref context);
         ref ParameterGradients gradients = ref Gradients;
         gradients.Slope = 0;

@@ -108,7 +108,7 @@ partial struct Outer<TKey>
             [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
             public virtual void ZeroGradients()
             {
-                var context = new fusedOpt::StepContext(isStep: false);
+                var context = _stepState.Look(this);
                 FusedOptPrepare(ref context);
                 ParameterGradients gradients = Gradients;
                 gradients.Weight = 0;

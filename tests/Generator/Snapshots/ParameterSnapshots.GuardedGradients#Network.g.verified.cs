@@ -130,7 +130,7 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (!IsTraining)
             return;
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.Evaluate))
@@ -146,7 +146,7 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (IsTraining)
             return;
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.Train))
@@ -172,7 +172,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.ZeroGradients))
             return;

@@ -139,7 +139,7 @@ partial class @class : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public virtual void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         ParameterGradients gradients2 = Gradients;
         gradients2.@params = 0;

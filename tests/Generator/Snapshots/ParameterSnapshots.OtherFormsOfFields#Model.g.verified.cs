@@ -147,7 +147,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         if (fusedOpt::StepDriver.TryRunHeld(this, in context, fusedOpt::HeldCall.ZeroGradients))
             return;

@@ -100,7 +100,7 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         get
         {
-            var context = new fusedOpt::StepContext(isStep: false);
+            var context = _stepState.Look(this);
             FusedOptPrepare(ref context);
             long zeros = 0, elements = 0;
             zeros += fusedOpt::Pruner.Zeros<float>(fusedOpt::Elements.AsSpan(Hidden));
@@ -189,7 +189,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Hidden);

@@ -152,7 +152,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         gradients.Vectors.Clear();

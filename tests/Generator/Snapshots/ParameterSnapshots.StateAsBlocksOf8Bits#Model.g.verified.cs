@@ -143,7 +143,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public virtual void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);

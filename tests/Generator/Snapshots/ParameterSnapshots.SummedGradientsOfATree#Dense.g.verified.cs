@@ -159,7 +159,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _arena[1].Clear();
     }

@@ -152,7 +152,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         if (!IsTraining)
             return;
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
 
@@ -170,7 +170,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         if (IsTraining)
             return;
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
 
@@ -213,7 +213,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public virtual void ZeroGradients()
     {
-        var context = new fusedOpt::StepContext(isStep: false);
+        var context = _stepState.Look(this);
         FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);

@@ -42,7 +42,10 @@ public class ConcurrencyTests
         {
             AssertRefused("Counted", part);
             AssertRefused("Counted.Parts[0]", other);
+            foreach (Counted model in (Counted[])[one, other, part])
+                Assert.Throws<InvalidOperationException>(() => Visit(model));
         });
+        AssertShown(other);
         other.Step();
         one.Step();
         part.Step();
@@ -80,14 +83,42 @@ public class ConcurrencyTests
     public void AModelCannotStepItself()
     {
         var model = new Counted((1, false));
-        model.Updating = _ => AssertRefused("Counted", model);
+        model.Updating = _ =>
+        {
+            AssertRefused("Counted", model);
+
+            // A look is no step.
+            AssertShown(model);
+        };
         model.Step();
         Assert.Equal(1, model.StepCount);
     }
 
+    // Models that are written by hand have nothing to show.
+    private static void AssertShown(Counted model) => Assert.Throws<NotSupportedException>(() => Visit(model));
+
+    private static void Visit(Counted model)
+    {
+        var nothing = default(Nothing);
+        ((IOptimizable)model).Visit(ref nothing);
+    }
+
+    private struct Nothing : IParameterVisitor
+    {
+        public readonly void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
+            where T : unmanaged
+        {
+        }
+
+        public readonly void State<T>(string parameter, string name, Span<T> state)
+            where T : unmanaged
+        {
+        }
+    }
+
     private static void AssertRefused(string name, Counted model) => Assert.Equal(
-        $"{name} is being stepped, saved or loaded already, on another thread or by a model that holds it. Wait for that to end: the steps "
-            + "of a model follow one another.",
+        $"{name} is being stepped, saved or loaded already, on another thread or by a model that holds it. Wait for that to end: "
+            + "nothing else may be done with the model meanwhile.",
         Assert.Throws<InvalidOperationException>(model.Step).Message);
 
     // Acts while a step of the model, on another thread, has begun to update.

@@ -9,7 +9,9 @@ public static class ModelTree
     /// <summary>Prepares a model and shows a visitor its parameters and states.</summary>
     /// <param name="model">The model.</param>
     /// <param name="visitor">The visitor.</param>
-    /// <exception cref="System.InvalidOperationException">The model is not ready to be stepped.</exception>
+    /// <exception cref="System.InvalidOperationException">
+    /// The model is not ready to be stepped, is being saved or loaded, or is being stepped on another thread.
+    /// </exception>
     public static void Visit<TVisitor>(IOptimizable model, ref TVisitor visitor)
         where TVisitor : IParameterVisitor, allows ref struct => Show(ref model, ref visitor);
 
@@ -23,6 +25,8 @@ public static class ModelTree
         where TModel : IOptimizable
         where TVisitor : IParameterVisitor, allows ref struct
     {
+        if (!model.StepState.MayLook())
+            throw StepDriver.Concurrent(model.GetType().Name);
         var context = new StepContext(isStep: false);
         model.Prepare(ref context);
         var table = new ParameterTable<VisitorAdapter<TVisitor>>(new(ref visitor));

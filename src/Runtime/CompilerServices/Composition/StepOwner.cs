@@ -19,6 +19,9 @@ internal sealed class StepOwner
         set => Volatile.Write(ref _traversal, value);
     }
 
+    /// <summary>The number of the thread that steps the models; none if they are saved or loaded. It is set before the traversal.</summary>
+    public int EnteredBy { get; set; }
+
     /// <summary>Hands a learning rate down to a model, to be taken back where no step follows.</summary>
     public void HandDown<T>(ref T model, double learningRate)
         where T : IOptimizable?

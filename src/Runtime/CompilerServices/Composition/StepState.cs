@@ -10,12 +10,15 @@ namespace FusedOpt.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepState
 {
+    // The mark of a model that is saved or loaded, for all threads; a step leaves the number of its thread.
+    private const int Kept = -1;
+
     private StepOwner? _owner;
     private StepOwner? _own;
     private long _prepared;
     private int _place;
     private int _openOn;
-    private int _isWhole;
+    private int _enteredBy;
     private long _next;
     private SerialCostEstimate _serialCost;
     private object? _model;
@@ -68,11 +71,11 @@ public struct StepState
     /// <summary>Begins a step of this model as a whole. Returns false if a step of it is under way.</summary>
     internal bool TryEnter(ref StepContext context)
     {
-        if (Interlocked.CompareExchange(ref _isWhole, 1, 0) != 0)
+        if (Interlocked.CompareExchange(ref _enteredBy, Mark(in context), 0) != 0)
             return false;
         if (IsHeld(Volatile.Read(ref _owner)))
         {
-            Volatile.Write(ref _isWhole, 0);
+            Volatile.Write(ref _enteredBy, 0);
             return false;
         }
 
@@ -86,8 +89,20 @@ public struct StepState
     {
         if (context.Owner is { } own)
             (_own = own).End(isTaken: StepCount == _next);
-        Volatile.Write(ref _isWhole, 0);
+        Volatile.Write(ref _enteredBy, 0);
     }
+
+    /// <summary>Begins a traversal of a model as a whole that takes no step and keeps nobody off; for generated code.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The model is being saved or loaded, or stepped on another thread; nothing has changed.
+    /// </exception>
+    public readonly StepContext Look(IOptimizable model) =>
+        MayLook() ? new(isStep: false) : throw StepDriver.Concurrent(model.GetType().Name);
+
+    /// <summary>Begins a traversal of a structure.</summary>
+    /// <inheritdoc cref="Look(IOptimizable)"/>
+    public readonly StepContext Look(string model) => MayLook() ? new(isStep: false) : throw StepDriver.Concurrent(model);
 
     /// <summary>Demands that parameters of this model as a whole share no memory; for generated code.</summary>
     /// <remarks>
@@ -119,15 +134,20 @@ public struct StepState
         return _prepared != context.Traversal.Number;
     }
 
-    /// <summary>Notes that the traversal has come by to prepare. Returns false if another traversal is stepping the model.</summary>
+    /// <summary>Notes that the traversal has come by to prepare. Returns false if another traversal keeps it off.</summary>
     internal bool TryPrepare(ref StepContext context)
     {
         if (context.IsExclusive)
         {
             context.Owner ??= new();
-            context.Owner.Traversal = context.Traversal.Number;
+            if (context.Owner.Traversal != context.Traversal.Number)
+                (context.Owner.EnteredBy, context.Owner.Traversal) = (Mark(in context), context.Traversal.Number);
             if (!TryHold())
                 return false;
+        }
+        else if (!MayLook())
+        {
+            return false;
         }
 
         (_prepared, _place, _next) = (context.Traversal.Number, context.Traversal.Prepared, StepCount + 1);
@@ -141,6 +161,20 @@ public struct StepState
     /// model is handled once.
     /// </summary>
     internal readonly bool TryVisit(ref StepContext context) => ++context.Traversal.Done == _place;
+
+    /// <summary>Returns true if a traversal may begin that takes no step and keeps nobody off.</summary>
+    /// <remarks>
+    /// A step calls code of the user's now and then, and clears the gradients itself if its guard skips the step: the thread of a step may
+    /// look. While a model is saved or loaded, no thread may.
+    /// </remarks>
+    internal readonly bool MayLook()
+    {
+        int enteredBy = Volatile.Read(in _enteredBy);
+        if (enteredBy != 0 && enteredBy != Environment.CurrentManagedThreadId)
+            return false;
+        StepOwner? owner = Volatile.Read(in _owner);
+        return !IsHeld(owner) || owner!.EnteredBy == Environment.CurrentManagedThreadId;
+    }
 
     private readonly bool MustCompare(in StepContext context) => context.Places != _places || (context.ZeroesGradients && _sharesGradients);
 
@@ -160,11 +194,13 @@ public struct StepState
         StepOwner? before = Volatile.Read(ref _owner);
         if (IsHeld(before) || Interlocked.CompareExchange(ref _owner, StepOwner.Somebody, before) != before)
             return false;
-        if (Volatile.Read(ref _isWhole) == 0)
+        if (Volatile.Read(ref _enteredBy) == 0)
             return true;
         Volatile.Write(ref _owner, before);
         return false;
     }
+
+    private static int Mark(in StepContext context) => context.IsStep ? Environment.CurrentManagedThreadId : Kept;
 
     // Submodels are not let go of; that the traversal which holds them has ended says enough.
     private readonly bool IsHeld(StepOwner? owner) => owner is not null && (owner == StepOwner.Somebody || owner.Traversal == _prepared);

@@ -33,6 +33,10 @@ public static class StepDriver
         return state.TryEnter(ref context) ? context : throw Concurrent(model);
     }
 
+    /// <summary>Begins a traversal that takes no step, in a class whose base class has the bookkeeping.</summary>
+    /// <inheritdoc cref="StepState.Look(IOptimizable)"/>
+    public static StepContext Look(IOptimizable model) => model.StepState.Look(model);
+
     /// <summary>Updates, or measures, a model that has been checked, on several threads.</summary>
     /// <returns>False if nothing has been done, since one thread is as fast, or the others are busy.</returns>
     /// <remarks>If managers are to hold memory, they do so here, and the step is taken in any case.</remarks>
@@ -148,6 +152,6 @@ public static class StepDriver
 
     internal static InvalidOperationException Concurrent(string model) =>
         new(
-            $"{model} is being stepped, saved or loaded already, on another thread or by a model that holds it. Wait for that to end: the "
-                + "steps of a model follow one another.");
+            $"{model} is being stepped, saved or loaded already, on another thread or by a model that holds it. Wait for that to end: "
+                + "nothing else may be done with the model meanwhile.");
 }

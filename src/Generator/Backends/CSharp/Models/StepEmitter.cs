@@ -186,9 +186,14 @@ internal static class StepEmitter
         writer.Line($"{model.Names.PrepareStep}(ref {model.Names.Local("context")});");
     }
 
-    /// <summary>Writes the context of a traversal whose model has been checked.</summary>
-    public static void EmitTraversal(SourceWriter writer, LoweredModel model) =>
-        writer.Line($"var {model.Names.Local("context")} = new fusedOpt::StepContext(isStep: false);");
+    /// <summary>Writes the context of a traversal that takes no step. A model that is stepped, saved or loaded refuses it.</summary>
+    public static void EmitTraversal(SourceWriter writer, LoweredModel model)
+    {
+        string look = model.IsDerived ? "fusedOpt::StepDriver.Look(this)"
+            : model.IsStruct ? $"{model.Names.StepState}.Look(\"{model.Target.Type.Name}\")"
+            : $"{model.Names.StepState}.Look(this)";
+        writer.Line($"var {model.Names.Local("context")} = {look};");
+    }
 
     /// <summary>Writes the calls of a kernel for every parameter. Parameters that are stepped alike share the uniforms.</summary>
     /// <param name="writer">Receives the code.</param>
