@@ -54,6 +54,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.UnmarkedDerived,
         Descriptors.NumberInProperty,
         Descriptors.HiddenHooks,
+        Descriptors.CheckpointName,
         Descriptors.LanguageVersion,
         Descriptors.NoRuntime,
     ];

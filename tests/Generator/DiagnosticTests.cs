@@ -273,6 +273,14 @@ public class DiagnosticTests
         "[Prune] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [Prune]")]
     [InlineData("FOPT0008", "Sparsity", "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; public int Sparsity; }",
         "'Model' already has a member 'Sparsity', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0034", "W", "[Optimize(Adam)] public partial class Model { [Name(\" \")] public float W; }",
+        "The name ' ' of 'W' does not fit: it is empty; write a name")]
+    [InlineData("FOPT0034", "W", "[Optimize(Adam)] public partial class Model { [Name(\"a\\nb\")] public float W; }",
+        "The name 'a\nb' of 'W' does not fit: it contains a control character; remove the character")]
+    [InlineData("FOPT0034", "W", "[Optimize(Adam)] public partial class Model { [Name(\"__metadata__\")] public float W; }",
+        "The name '__metadata__' of 'W' does not fit: a file has its metadata under that name; choose another name")]
+    [InlineData("FOPT0034", "W", "[Optimize(Adam)] public partial class Model { public float V; [Name(\"V\")] public float W; }",
+        "The name 'V' of 'W' does not fit: 'V' has that name, too; give one of them another name")]
     [InlineData(
         "FOPT0020",
         "GuardGradients(MaxNorm = 0)",

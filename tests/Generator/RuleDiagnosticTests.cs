@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
+using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -184,6 +185,31 @@ public class RuleDiagnosticTests
         Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("ref float grad", "grad", "The name 'grad' of 'grad' does not fit: a checkpoint has the gradient of a parameter under that "
+        + "name; rename the state")]
+    [InlineData("ref float gradRows", "gradRows", "The name 'grad_rows' of 'gradRows' does not fit: a checkpoint has the rows with a "
+        + "gradient of a parameter under that name; rename the state")]
+    [InlineData("ref double pruneMask", "pruneMask", "The name 'prune_mask' of 'pruneMask' does not fit: a checkpoint has the pruned "
+        + "elements of a parameter under that name; rename the state")]
+    [InlineData("ref float expAvg, ref float exp_avg", "exp_avg", "The name 'exp_avg' of 'exp_avg' does not fit: a checkpoint would have "
+        + "the state 'expAvg' under that name, too; rename one of them")]
+    public async Task AStateWhoseNameInCheckpointsIsTakenSaysSo(string states, string squiggle, string message)
+    {
+        string source = Rule(states);
+        Diagnostic diagnostic = Assert.Single(await Reported(source));
+        Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("FOPT0034", diagnostic.Id);
+        Assert.Equal(squiggle, DiagnosticTests.Squiggle(diagnostic));
+
+        // The control: other states have these words in their names, and a hyperparameter has none in checkpoints.
+        Assert.Empty(await Reported(Rule("ref float gradAvg, ref float mask", ", double grad = 1")));
+
+        static string Rule(string states, string more = "") => "using FusedOpt; [UpdateRule] public static partial class Own { public "
+            + $"static void Update(ref float parameter, float gradient, {states}, double learningRate = 0.1{more}) => parameter -= "
+            + "(float)learningRate * gradient; }\n[Optimize(typeof(Own))] public partial class Model { public float W; }";
+    }
+
     [Fact]
     public async Task AClassWhoseRuleIsRefusedGivesNoSecondError()
     {
@@ -203,6 +229,11 @@ public class RuleDiagnosticTests
     public void EveryErrorHasItsSectionInTheDocumentation()
     {
         string documentation = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "diagnostics.md"));
+
+        // An analyzer that reports what it does not list fails.
+        Assert.Equal(
+            typeof(Descriptors).GetFields().Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().ToHashSet(),
+            new OptimizeAnalyzer().SupportedDiagnostics.ToHashSet());
         foreach (DiagnosticDescriptor descriptor in new OptimizeAnalyzer().SupportedDiagnostics)
         {
             Assert.Contains($"\n## {descriptor.Id}\n\n{descriptor.Title}.\n", documentation, StringComparison.Ordinal);

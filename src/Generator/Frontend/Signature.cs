@@ -26,7 +26,7 @@ internal sealed class Signature(RuleForm form)
     {
         var signature = new Signature(form);
         if (signature.Problem(method, builder) is not (var symbol, var text))
-            return signature;
+            return KeyReader.CheckStates(signature.States.Select(s => s.Symbol), diagnostics) ? signature : null;
         if (method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Error))
             diagnostics.AddCompilerError();
         else
