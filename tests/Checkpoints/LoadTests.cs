@@ -49,6 +49,26 @@ public class LoadTests
         new Ruled(), Save(new Declared()), "The file was written with Adam(", ", and the model has Lion(");
 
     [Fact]
+    public void AnAttributeThatChangesTrainingIsNamed()
+    {
+        // Nothing is pruned yet, so that no mask is in the files: the attributes alone differ.
+        AssertRefused(
+            new SparseTable(), Save(new DenseTable()), "written without Table: sparseGradient = true, which the model has");
+        AssertRefused(
+            new DenseTable(), Save(new SparseTable()), "written with Table: sparseGradient = true, which the model does not have");
+        AssertRefused(
+            new PrunedPair(), Save(new DensePair()), "written with Second: keepDense = true, which the model does not have");
+        AssertRefused(
+            new DensePair(), Save(new PrunedPair()), "written without Second: keepDense = true, which the model has");
+
+        // The controls: the same class, a difference that is admitted, and an attribute that changes nothing, since no bias is pruned.
+        Way.Load("path", new SparseTable(), Save(new SparseTable()));
+        Assert.Single(Way.Load("path", new DenseTable(), Save(new SparseTable()), new() { IsStrict = false }).Differences);
+        Assert.DoesNotContain("Bias", TensorFile.Read(Save(new DensePair())).Metadata!["fusedopt.rule"], StringComparison.Ordinal);
+        Way.Load("path", new DenseTable(), Save(new SparseTable()), new() { Contents = CheckpointContents.Parameters });
+    }
+
+    [Fact]
     public void StateOfAnotherTypeIsNotConvertedUnlessAskedFor()
     {
         byte[] file = Save(Trained(new Narrow()));

@@ -243,6 +243,38 @@ internal sealed partial record Noted
     public float[] Weights = [1, 2, 3];
 }
 
+/// <summary>A table with a gradient for each row.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class DenseTable
+{
+    public float[,] Table = new float[4, 2];
+}
+
+/// <summary>A table with a gradient for few rows.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class SparseTable
+{
+    [SparseGradient] public float[,] Table = new float[4, 2];
+}
+
+/// <summary>Two matrices that are pruned.</summary>
+[Optimize(Optimizer.Sgd), Prune(Sparsity = 0.5, Begin = 5)]
+internal sealed partial class PrunedPair
+{
+    public float[,] First = { { 1, 2 }, { 3, 4 } };
+    public float[,] Second = { { 1, 2 }, { 3, 4 } };
+    public float[] Bias = [1, 2];
+}
+
+/// <summary>Two matrices, one of which stays dense.</summary>
+[Optimize(Optimizer.Sgd), Prune(Sparsity = 0.5, Begin = 5)]
+internal sealed partial class DensePair
+{
+    public float[,] First = { { 1, 2 }, { 3, 4 } };
+    [KeepDense] public float[,] Second = { { 1, 2 }, { 3, 4 } };
+    [KeepDense] public float[] Bias = [1, 2];
+}
+
 /// <summary>Models that move their parameters, and one that does not.</summary>
 [Optimize(Optimizer.Sgd)]
 internal sealed partial class Grove

@@ -30,16 +30,13 @@ internal static class PruneReader
         if (type.Attribute(Names.Prune) is not { } attribute)
             return null;
         PruneModel prune = Create(attribute, TypeHierarchyReader.OptimizedBases(type).Any(b => b.Attribute(Names.Prune) is not null));
-        bool IsPruned(ParameterField p) => IsWide(p) && type.GetMembers(p.Name)[0].Attribute(Names.KeepDense) is null;
+        bool IsPruned(ParameterField p) => p.IsWide && type.GetMembers(p.Name)[0].Attribute(Names.KeepDense) is null;
         parameters = parameters.Select(p => p with { IsPruned = IsPruned(p) }).ToEquatableArray();
         Location? location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
         foreach (string problem in Problems(type, prune, parameters, state))
             diagnostics.Add(Descriptors.Prune, location, type.Name, problem);
         return prune;
     }
-
-    // Returns true for parameters that are neither vectors nor single values.
-    private static bool IsWide(ParameterField p) => !p.StorageInfo.IsInPlace && (p.IsMatrix || p.StorageInfo.Depth > 0);
 
     private static IEnumerable<string> Problems(
         INamedTypeSymbol type, PruneModel prune, EquatableArray<ParameterField> parameters, StateStorage state)

@@ -43,6 +43,9 @@ internal sealed record ParameterField(
 
     public bool IsScalar => StorageInfo is { Kind: StorageKind.Scalar };
 
+    /// <summary>True if the parameter is neither a vector nor a single value, so that it can be pruned.</summary>
+    public bool IsWide => !StorageInfo.IsInPlace && (IsMatrix || StorageInfo.Depth > 0);
+
     public bool IsMatrix => Dimensions.Count > 1 || StorageInfo.Rank > 1;
 }
 

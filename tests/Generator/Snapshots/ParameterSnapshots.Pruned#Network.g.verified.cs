@@ -210,7 +210,7 @@ partial class Network : global::FusedOpt.IOptimizable
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
         table.Visitor.Model(ref _stepState, ref _learningRate);
-        table.Visitor.Rule("Adagrad(learningRateDecay = 0, weightDecay = 0, initialAccumulator = 0.1, epsilon = 1e-10, maximize = false); Prune(sparsity = 0.9, begin = 1000, end = 10000, every = 100, scope = Model)");
+        table.Visitor.Rule("Adagrad(learningRateDecay = 0, weightDecay = 0, initialAccumulator = 0.1, epsilon = 1e-10, maximize = false); Output: keepDense = true; Prune(sparsity = 0.9, begin = 1000, end = 10000, every = 100, scope = Model)");
         table.Visitor.Pruning(_pruner);
         AcceptParameters(ref table, Gradients);
     }

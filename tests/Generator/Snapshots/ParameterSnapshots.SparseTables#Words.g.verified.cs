@@ -171,7 +171,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
         table.Visitor.Model(ref _stepState, ref _learningRate);
-        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false)");
+        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false); Vectors: sparseGradient = true; Contexts: sparseGradient = true; Topics: sparseGradient = true");
         AcceptParameters(ref table, Gradients);
     }
 

@@ -260,7 +260,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
         table.Visitor.Model(ref _stepState, ref _learningRate);
-        table.Visitor.Rule("AdamW(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01, amsGrad = false, biasCorrection = true, maximize = false) + GradientNoise(eta = 0.3, gamma = 0.55); Quiet: eta = 0; Noise(seed = 7)");
+        table.Visitor.Rule("AdamW(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01, amsGrad = false, biasCorrection = true, maximize = false) + GradientNoise(eta = 0.3, gamma = 0.55); Words: sparseGradient = true; Quiet: eta = 0; Noise(seed = 7)");
         AcceptParameters(ref table, Gradients);
     }
 

@@ -27,7 +27,8 @@ internal static class RuleText
         return Call(program.Name, settings);
     }));
 
-    // The settings of parameters that differ from those of the class.
+    // The settings of parameters that differ from those of the class. A sparse gradient leaves rows untouched that a dense one would step,
+    // and pruning takes weights of one parameter in place of those of another: training would go on differently.
     private static IEnumerable<string> Parameters(LoweredModel model)
     {
         foreach (ModelParameter p in model.Parameters)
@@ -37,6 +38,10 @@ internal static class RuleText
             [
                 .. p.Specialisation.Difference.Select(s => s.Text),
                 .. scale == 1 ? Array.Empty<string>() : [$"learningRateScale = {Literals.Decimal(scale)}"],
+                .. p.Field.IsSparse ? ["sparseGradient = true"] : Array.Empty<string>(),
+                .. model.Target.Prune is not null && p.Field is { IsWide: true, IsPruned: false }
+                    ? ["keepDense = true"]
+                    : Array.Empty<string>(),
             ];
             if (own.Length > 0)
                 yield return $"{p.Field.Key ?? p.Field.Name}: {string.Join(", ", own)}";
