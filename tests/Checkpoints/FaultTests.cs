@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using FusedOpt.Trainer;
@@ -174,6 +175,137 @@ public class FaultTests
     }
 
     [Fact]
+    public void AStreamWithoutAnEndIsReadAsFarAsItsHeaderSays()
+    {
+        var model = new Sized(3000, 1000);
+        byte[] file = Way.Save("stream", model), header = new byte[1 << 20];
+        BitConverter.TryWriteBytes(header, 90_000_000L);
+        const int Piece = 1 << 20;
+        (byte[] Beginning, long Declared, string Message)[] cases =
+        [
+            ([], 8, "begins with zeros"),
+            ([1, 2, 3, 4, 5, 6, 7, 8], 8, "no safetensors file"),
+            (header, 90_000_008, "all zeros"),
+            (file, file.Length, "goes on for"),
+            ([.. file, .. new byte[Piece]], file.Length, "goes on for"),
+        ];
+        foreach ((byte[] beginning, long declared, string message) in cases)
+        {
+            var endless = new EndlessStream(beginning);
+            string thrown = Assert.Throws<CheckpointException>(() => model.LoadCheckpoint(endless)).Message;
+            Assert.Contains(message, thrown, StringComparison.Ordinal);
+            Assert.InRange(endless.Count, declared, declared + Piece);
+        }
+
+        // The control: a stream that ends where its header says is loaded.
+        Way.Load("one-way stream", model, file);
+        foreach (string device in (string[])["/dev/zero", "/dev/urandom"])
+        {
+            if (File.Exists(device))
+                Assert.Throws<CheckpointException>(() => model.LoadCheckpoint(device));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AStreamThatChangesBetweenTheChecksAndTheCopySaysThatAPartIsLoaded(bool hasChecksum)
+    {
+        (Pair one, Pair other) = (Filled(1), Filled(2));
+        byte[] file = Bytes(one);
+        foreach (bool converts in (bool[])[false, true])
+        {
+            CheckpointException thrown = Assert.Throws<CheckpointException>(
+                () => Load(new ChangingStream(file, Bytes(other)), converts));
+            Assert.Contains("has changed while it was read: another program is writing to it", thrown.Message, StringComparison.Ordinal);
+            Assert.Contains("A part of the model has been loaded: load the model anew", thrown.Message, StringComparison.Ordinal);
+
+            // The control: a stream that stays as it is.
+            Load(new ChangingStream(file, file), converts);
+        }
+
+        byte[] Bytes(Pair model)
+        {
+            TensorFile tensors = TensorFile.Read(Way.Save("stream", model));
+            if (!hasChecksum)
+                tensors.Metadata = null;
+            return tensors.ToBytes();
+        }
+
+        static void Load(Stream stream, bool converts)
+        {
+            var options = new CheckpointLoadOptions { Contents = CheckpointContents.Parameters, ConvertsTypes = converts };
+            var model = new Pair { First = new(700, 1000), Second = new(700, 1000) };
+            var wide = new WidePair();
+            IOptimizable loaded = converts ? wide : model;
+            loaded.LoadCheckpoint(stream, options);
+            Assert.All(model.Second.Table.Cast<float>(), v => Assert.Equal(converts ? 0 : 1, v));
+            Assert.All(wide.Second.Table.Cast<double>(), v => Assert.Equal(converts ? 1 : 0, v));
+        }
+
+        static Pair Filled(float value)
+        {
+            var model = new Pair { First = new(700, 1000), Second = new(700, 1000) };
+            MemoryMarshal.CreateSpan(ref model.Second.Table[0, 0], model.Second.Table.Length).Fill(value);
+            return model;
+        }
+    }
+
+    [Fact]
+    public async Task AFileThatIsWrittenInPlaceIsNeverLoadedAsAMixture()
+    {
+        // Longer than what is read at once.
+        using var scratch = new Scratch();
+        string path = scratch["model.safetensors"];
+        byte[][] files = [.. new float[] { 1, 2 }.Select(v => Way.Save("stream", Filled(v)))];
+        File.WriteAllBytes(path, files[0]);
+        using var done = new CancellationTokenSource();
+        Task writer = Task.Run(() =>
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            for (int i = 0; !done.IsCancellationRequested; i++)
+            {
+                file.Position = 0;
+                file.Write(files[i % 2]);
+                file.Flush();
+                Thread.Sleep(i % 7 * 5);
+            }
+        });
+        int loaded = 0, refused = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            Sized model = Filled(0);
+            try
+            {
+                model.LoadCheckpoint(path);
+                Assert.False(Values(model).ContainsAnyExcept(model.Table[0, 0]));
+                loaded++;
+            }
+            catch (CheckpointException e)
+            {
+                bool isSaid = e.Message.Contains("A part of the model has been loaded", StringComparison.Ordinal);
+                Assert.True(isSaid || !Values(model).ContainsAnyExcept(0), e.Message);
+                refused++;
+            }
+        }
+
+        await done.CancelAsync();
+        await writer;
+        Assert.True(loaded + refused == 100 && refused > 0, $"{loaded} loaded, {refused} refused");
+        File.WriteAllBytes(path, files[0]);
+        Filled(0).LoadCheckpoint(path);
+
+        static Sized Filled(float value)
+        {
+            var model = new Sized(3000, 1000);
+            Values(model).Fill(value);
+            return model;
+        }
+
+        static Span<float> Values(Sized model) => MemoryMarshal.CreateSpan(ref model.Table[0, 0], model.Table.Length);
+    }
+
+    [Fact]
     public void FilesThatAreNoneSaySo()
     {
         using var scratch = new Scratch();
@@ -207,6 +339,66 @@ public class FaultTests
             base.Write(buffer);
             if (base.Length > length)
                 throw new IOException("There is no space left on the device.");
+        }
+    }
+
+    private sealed class EndlessStream(byte[] beginning) : Stream
+    {
+        public long Count { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            buffer.Clear();
+            if (Count < beginning.Length)
+            {
+                int known = (int)Math.Min(buffer.Length, beginning.Length - Count);
+                beginning.AsSpan((int)Count, known).CopyTo(buffer);
+            }
+
+            Count += buffer.Length;
+            return buffer.Length;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+
+    private sealed class ChangingStream(byte[] file, byte[] later) : MemoryStream(file)
+    {
+        private long _read;
+
+        public override int Read(Span<byte> buffer)
+        {
+            // All of it is read once before anything is copied.
+            long position = Position;
+            int count = base.Read(buffer);
+            if (_read >= Length)
+                later.AsSpan((int)position, count).CopyTo(buffer);
+            _read += count;
+            return count;
         }
     }
 

@@ -130,6 +130,22 @@ internal sealed partial class Pair
     public float[] Last = new float[1];
 }
 
+/// <summary>A table of doubles.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class WideTable
+{
+    public double[,] Table = new double[700, 1000];
+}
+
+/// <summary>The tables and the value of <see cref="Pair"/> in doubles.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class WidePair
+{
+    public WideTable First = new();
+    public WideTable Second = new();
+    public double[] Last = new double[1];
+}
+
 /// <summary>A matrix with state of rows and columns, of one column.</summary>
 [Optimize(Optimizer.Adafactor)]
 internal sealed partial class Narrowest

@@ -151,14 +151,18 @@ public sealed class CheckpointDirectory : IDisposable
     }
 
     /// <summary>Loads the checkpoint of the latest step. Damaged ones are skipped, each with a warning.</summary>
+    /// <remarks>
+    /// A file that cannot be read is not taken for damaged: another program may have it open. The method tries again for 1.5 seconds, and
+    /// then throws.
+    /// </remarks>
     /// <param name="model">The model: of the class that was saved, with arrays of the same shapes.</param>
     /// <param name="options">The part of the file to load, and the differences to accept; null for everything, and none.</param>
     /// <returns>
     /// The path of the file, the values that were saved beside the model, and the differences; null if there is no checkpoint.
     /// </returns>
     /// <exception cref="CheckpointException">
-    /// A checkpoint is whole and does not fit the model, or may not be read; there are checkpoints, and all are damaged; or an earlier
-    /// <see cref="SaveAsync"/> has failed. Nothing has changed, unless the message says so.
+    /// A checkpoint is whole and does not fit the model, cannot be read now, or may not be read; there are checkpoints, and all are
+    /// damaged; or an earlier <see cref="SaveAsync"/> has failed. Nothing has changed, unless the message says so.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The model is being stepped, saved or loaded, or is not ready to be stepped.
@@ -288,22 +292,16 @@ public sealed class CheckpointDirectory : IDisposable
             foreach (StepFile file in order(_files.List()))
             {
                 string path = _files.GetPath(file.Step);
-                try
+                if (TryLoad(ref model, path, load, out CheckpointReport? report) is not { } damage)
                 {
-                    CheckpointReport report = load(ref model, path);
                     _files.Forget(file.Step);
                     return report;
                 }
-                catch (IOException)
-                {
-                    // A damaged file can seem not to fit, too: one bit of a name or a shape makes another one.
-                    if (CheckpointDamage.Find(path) is not { InnerException: not UnauthorizedAccessException } damage)
-                        throw;
-                    skipped++;
-                    if (damage.InnerException is null)
-                        _files.Set(file with { Damage = damage.Message });
-                    Warn($"The checkpoint {path} is skipped. {damage.Message}");
-                }
+
+                skipped++;
+                if (damage.InnerException is not IOException)
+                    _files.Set(file with { Damage = damage.Message });
+                Warn($"The checkpoint {path} is skipped. {damage.Message}");
             }
 
             // With null the training would begin anew, and its saves would take the place of files that can perhaps be mended.
@@ -313,6 +311,44 @@ public sealed class CheckpointDirectory : IDisposable
         }
     }
 
+    // Returns the damage of a file; null if the file has been loaded. Only a file whose contents are damaged, or that has vanished, is a
+    // reason to take another one: a file that is locked for a moment would cost the user all steps since the one before.
+    private static CheckpointException? TryLoad<TModel>(
+        ref TModel model, string path, Loader<TModel> load, out CheckpointReport? report)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                report = load(ref model, path);
+                return null;
+            }
+            catch (CheckpointException e) when (e.InnerException is not CheckpointException)
+            {
+                // A damaged file can seem not to fit, too: one bit of a name or a shape makes another one. But where a part of the model
+                // has been loaded, which has a CheckpointException for its cause, the user must know.
+                CheckpointException? damage = CheckpointDamage.Find(path);
+                Exception problem = damage ?? e;
+                if (CheckpointDamage.IsPassing(problem))
+                {
+                    if (ReadRetry.TryWait(attempt))
+                        continue;
+                    throw Unreadable(e);
+                }
+
+                if (damage is null || CheckpointDamage.IsUnreadable(problem))
+                    throw;
+                report = null;
+                return damage;
+            }
+        }
+    }
+
+    private static CheckpointException Unreadable(CheckpointException e) => new(
+        $"{e.Message} No other checkpoint has been loaded in its place. Try again when no other program has the file open, or move the "
+            + "file away to load another one.",
+        e.InnerException);
+
     private static IEnumerable<StepFile> FindNewest(List<StepFile> files)
     {
         files.Sort((a, b) => b.Step.CompareTo(a.Step));
@@ -320,8 +356,18 @@ public sealed class CheckpointDirectory : IDisposable
     }
 
     // Behind those with a metric are those whose header is damaged, so that there is a warning where these are all there are.
-    private IEnumerable<StepFile> FindBest(List<StepFile> files) =>
-        [.. Retention.OrderByMetric(files, _options.Mode), .. files.FindAll(f => f.Damage is not null)];
+    private IEnumerable<StepFile> FindBest(List<StepFile> files)
+    {
+        // One whose metric cannot be read may be the best.
+        for (int attempt = 0; files.Find(f => f.Failure is not null)?.Failure is { } failure; attempt++)
+        {
+            if (!CheckpointDamage.IsPassing(failure) || !ReadRetry.TryWait(attempt))
+                throw Unreadable(failure);
+            files = _files.List();
+        }
+
+        return [.. Retention.OrderByMetric(files, _options.Mode), .. files.FindAll(f => f.Damage is not null)];
+    }
 
     private void Warn(string message)
     {

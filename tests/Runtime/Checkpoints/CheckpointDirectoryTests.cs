@@ -198,6 +198,79 @@ public sealed class CheckpointDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task AFileThatIsLockedForAMomentIsWaitedFor()
+    {
+        _folder.Fill(1, 2);
+        using CheckpointDirectory directory = _folder.Open();
+        foreach (bool isBest in (bool[])[false, true])
+        {
+            directory.Save(CheckpointFolder.ModelAt(3), isBest ? 0 : null);
+            Task release = Release(Lock(_folder[3]));
+            var model = new Rotated();
+            CheckpointReport report = (isBest ? directory.LoadBest(model) : directory.LoadNewest(model))!;
+            Assert.Equal((_folder[3], 3), (report.Path, model.StepCount));
+            await release;
+        }
+
+        Assert.Empty(_folder.Warnings);
+
+        static async Task Release(FileStream file)
+        {
+            using (file)
+                await Task.Delay(300);
+        }
+    }
+
+    [Fact]
+    public void AnotherIsNotLoadedInPlaceOfOneThatIsLocked()
+    {
+        using (CheckpointDirectory first = _folder.Open())
+        {
+            first.Save(CheckpointFolder.ModelAt(1), 5);
+            first.Save(CheckpointFolder.ModelAt(2), 0);
+        }
+
+        using CheckpointDirectory directory = _folder.Open(keepLast: 1);
+        Rotated model = CheckpointFolder.ModelAt(7);
+        using (Lock(_folder[2]))
+        {
+            foreach (Func<CheckpointReport?> load in (Func<CheckpointReport?>[])[
+                () => directory.LoadNewest(model), () => directory.LoadBest(model)])
+            {
+                CheckpointException thrown = Assert.Throws<CheckpointException>(load);
+                Assert.Contains($"'{_folder[2]}' cannot be read", thrown.Message, StringComparison.Ordinal);
+                Assert.Contains("No other checkpoint has been loaded", thrown.Message, StringComparison.Ordinal);
+                Assert.IsType<IOException>(thrown.InnerException);
+            }
+
+            Assert.Equal((7, 7f), (model.StepCount, model.Weights[0]));
+            Assert.Empty(_folder.Warnings);
+
+            // Nor is it deleted: nobody knows if it is the best.
+            directory.Save(CheckpointFolder.ModelAt(4));
+            Assert.Equal([2, 4], _folder.Steps);
+        }
+
+        // The controls: unlocked, it is loaded, and superseded.
+        Assert.Equal(_folder[2], directory.LoadBest(model)!.Path);
+        directory.Save(CheckpointFolder.ModelAt(5));
+        Assert.Equal([5], _folder.Steps);
+    }
+
+    [Fact]
+    public void AHeaderThatIsNoJsonIsDamage()
+    {
+        _folder.Fill(1, 2, 3);
+        byte[] bytes = File.ReadAllBytes(_folder[3]);
+        bytes[20] = (byte)'}';
+        File.WriteAllBytes(_folder[3], bytes);
+        using CheckpointDirectory directory = _folder.Open(2);
+        directory.Save(CheckpointFolder.ModelAt(4));
+        Assert.Equal([2, 4], _folder.Steps);
+        Assert.Equal(_folder[4], directory.LoadNewest(new Rotated())!.Path);
+    }
+
+    [Fact]
     public void AFileThatVanishesIsSkipped()
     {
         _folder.Fill(1, 2);
@@ -207,6 +280,9 @@ public sealed class CheckpointDirectoryTests : IDisposable
         Assert.Equal(_folder[1], directory.LoadNewest(new Rotated())!.Path);
         Assert.Contains(_folder[2], Assert.Single(_folder.Warnings), StringComparison.Ordinal);
     }
+
+    // Another program that has the file for itself.
+    private static FileStream Lock(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
     [Fact]
     public void OneObjectHasTheDirectory()

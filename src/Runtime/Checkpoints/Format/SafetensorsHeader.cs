@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using System.Text.Unicode;
 
@@ -55,6 +56,13 @@ internal sealed class SafetensorsHeader
         return new(entries, sorted, HeaderWriter.Write(entries, sorted));
     }
 
+    /// <summary>Returns the number of bytes that a file needs for its header; as many as there are if the file has none.</summary>
+    /// <param name="first">The first 8 bytes of a file, or all if the file has fewer.</param>
+    public static long FindEnd(ReadOnlySpan<byte> first) =>
+        first.Length >= LengthSize && BinaryPrimitives.ReadUInt64LittleEndian(first) is var length and <= LongestJson
+            ? LengthSize + (long)length
+            : first.Length;
+
     /// <summary>Reads the number of bytes of JSON.</summary>
     /// <param name="first">The first 8 bytes of a file, or all if the file has fewer.</param>
     /// <param name="fileLength">The number of bytes of the file.</param>
@@ -90,7 +98,12 @@ internal sealed class SafetensorsHeader
     /// <param name="json">The JSON with its padding, without the length before it.</param>
     /// <param name="dataLength">The number of bytes behind the header, which the entries have to cover.</param>
     /// <exception cref="CheckpointException">The header is not exactly as the format demands.</exception>
-    public static SafetensorsHeader Read(ReadOnlySpan<byte> json, long dataLength)
+    public static SafetensorsHeader Read(ReadOnlySpan<byte> json, long dataLength) => Read(json, _ => dataLength);
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, long)"/>
+    /// <param name="json">The JSON with its padding, without the length before it.</param>
+    /// <param name="measure">Takes the number of bytes that the entries need, and returns the number of bytes behind the header.</param>
+    public static SafetensorsHeader Read(ReadOnlySpan<byte> json, Func<long, long> measure)
     {
         DemandBeginning(json);
         if (!Utf8.IsValid(json))
@@ -98,7 +111,8 @@ internal sealed class SafetensorsHeader
 
         var parser = new HeaderParser(json);
         parser.Parse();
-        TensorEntry[] entries = DataLayout.SortAndVerify(parser.Entries, dataLength);
+        long needed = parser.Entries.Count == 0 ? 0 : parser.Entries.Max(e => e.End);
+        TensorEntry[] entries = DataLayout.SortAndVerify(parser.Entries, measure(needed));
         byte[] bytes = new byte[LengthSize + json.Length];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, json.Length);
         json.CopyTo(bytes.AsSpan(LengthSize));

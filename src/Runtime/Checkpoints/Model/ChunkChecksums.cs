@@ -12,6 +12,21 @@ internal readonly struct ChunkChecksums(long length)
     /// <summary>The checksum of the tensor, when all chunks have been added.</summary>
     public uint Total => DataChecksum.Compute(MemoryMarshal.AsBytes(_checksums.AsSpan()));
 
+    /// <summary>Adds bytes of any number that follow those that were added before.</summary>
+    /// <param name="offset">The offset of the first of them.</param>
+    /// <param name="bytes">The bytes.</param>
+    public void Append(long offset, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int number = (int)(offset / Chunks.Length);
+            int count = (int)Math.Min(bytes.Length, ((number + 1L) * Chunks.Length) - offset);
+            _checksums[number] = DataChecksum.Append(_checksums[number], bytes[..count]);
+            offset += count;
+            bytes = bytes[count..];
+        }
+    }
+
     /// <summary>Adds a chunk.</summary>
     public void Add(int number, ReadOnlySpan<byte> chunk) => _checksums[number] = DataChecksum.Compute(chunk);
 }

@@ -3,11 +3,10 @@ using System.IO;
 
 namespace FusedOpt;
 
-/// <summary>Tells damaged files from files that are whole and do not fit.</summary>
+/// <summary>Tells damaged files from files that are whole and do not fit, and from files that cannot be read now.</summary>
 internal static class CheckpointDamage
 {
-    /// <summary>Reads all of a file, and returns the damage; null if the file holds what was written.</summary>
-    /// <returns>An exception without a cause if the contents are damaged, and with a cause if the file cannot be read.</returns>
+    /// <summary>Reads all of a file, and returns what is wrong with it; null if the file holds what was written.</summary>
     public static CheckpointException? Find(string path)
     {
         try
@@ -32,4 +31,16 @@ internal static class CheckpointDamage
             return new($"It cannot be read: {e.Message}", e);
         }
     }
+
+    /// <summary>Returns true if a file is there and is not read by the system, which says nothing about its contents.</summary>
+    /// <param name="e">The failure.</param>
+    public static bool IsUnreadable(Exception e) =>
+        IsPassing(e) || e is CheckpointException { InnerException: UnauthorizedAccessException };
+
+    /// <summary>Returns true if a file is not read by the system for a reason that may pass, such as a lock of another program.</summary>
+    /// <param name="e">The failure.</param>
+    public static bool IsPassing(Exception e) => e is CheckpointException
+    {
+        InnerException: IOException and not (FileNotFoundException or DirectoryNotFoundException or CheckpointException)
+    };
 }

@@ -14,6 +14,9 @@ internal sealed class CheckpointFile
 
     private readonly CheckpointSource _source;
 
+    // The checksums of the tensors as they were read first, by name.
+    private readonly Dictionary<string, uint> _checksums = [];
+
     /// <summary>Reads the header of a checkpoint.</summary>
     /// <param name="source">The bytes of the checkpoint.</param>
     /// <param name="readsAnyVersion">True to read the header of a file whose other contents this version does not know.</param>
@@ -21,12 +24,13 @@ internal sealed class CheckpointFile
     public CheckpointFile(CheckpointSource source, bool readsAnyVersion = false)
     {
         _source = source;
-        byte[] first = new byte[(int)Math.Min(SafetensorsHeader.LengthSize, source.Length)];
+        byte[] first = new byte[(int)Math.Min(SafetensorsHeader.LengthSize, source.Fill(SafetensorsHeader.LengthSize))];
         source.Read(0, first);
-        long length = SafetensorsHeader.ReadLength(first, source.Length);
+        long length = SafetensorsHeader.ReadLength(first, source.Fill(SafetensorsHeader.FindEnd(first)));
         byte[] json = new byte[length];
         source.Read(SafetensorsHeader.LengthSize, json);
-        Header = SafetensorsHeader.Read(json, source.Length - SafetensorsHeader.LengthSize - length);
+        long start = SafetensorsHeader.LengthSize + length;
+        Header = SafetensorsHeader.Read(json, needed => source.Fill(start + Math.Min(needed, long.MaxValue - start)) - start);
         Metadata = new(Header.Metadata);
         if (!readsAnyVersion)
             CheckVersion();
@@ -62,11 +66,38 @@ internal sealed class CheckpointFile
     }
 
     /// <summary>Reads a tensor as it is in the file; on several threads, since the file has been read before and is in the cache.</summary>
-    public void Read(TensorEntry entry, TensorMemory memory) =>
-        memory.Run(_source.IsParallel, (_, offset, chunk) => Read(entry, offset, chunk));
+    /// <exception cref="CheckpointException">The tensor is another than when it was read before, or cannot be read.</exception>
+    public void Read(TensorEntry entry, TensorMemory memory)
+    {
+        if (!_source.MayChange)
+        {
+            memory.Run(_source.IsParallel, (_, offset, chunk) => Read(entry, offset, chunk));
+            return;
+        }
 
-    /// <summary>Reads bytes of a tensor.</summary>
+        var checksums = new ChunkChecksums(entry.ByteCount);
+        memory.Run(_source.IsParallel, (number, offset, chunk) =>
+        {
+            Read(entry, offset, chunk);
+            checksums.Add(number, chunk);
+        });
+        Compare(entry, checksums);
+    }
+
+    /// <summary>Reads bytes of a tensor; <see cref="Compare"/> has to follow when all have been read.</summary>
     public void Read(TensorEntry entry, long offset, Span<byte> buffer) => _source.Read(Header.DataStart + entry.Begin + offset, buffer);
+
+    /// <summary>Demands that a tensor is the same each time that it is read.</summary>
+    /// <exception cref="CheckpointException">The tensor is another than when it was read before.</exception>
+    public void Compare(TensorEntry entry, ChunkChecksums checksums)
+    {
+        uint total = checksums.Total;
+        if (!_checksums.TryAdd(entry.Name, total) && _checksums[entry.Name] != total)
+        {
+            throw new CheckpointException(
+                $"Its entry {HeaderText.Quote(entry.Name)} has changed while it was read: another program is writing to it.");
+        }
+    }
 
     /// <summary>Demands that the file says what was written, if it has a checksum, and that it is still there as it was opened.</summary>
     /// <param name="check">Called now and then: to cancel.</param>
@@ -78,12 +109,15 @@ internal sealed class CheckpointFile
         // A file of another program has no version, and needs no checksum.
         if (expected is null && Metadata.Find(CheckpointWriter.VersionName) is not null)
             throw new CheckpointException($"It is damaged: it has no {ContentChecksum.Name} in its metadata.");
-        if (expected is not null)
+
+        // All of it is read before anything is changed, also where only a second reading tells if it is what it was.
+        if (expected is not null || _source.MayChange)
         {
-            byte[] buffer = new byte[Chunks.Length];
+            long longest = Header.Entries.Select(e => e.ByteCount).DefaultIfEmpty().Max();
+            byte[] buffer = new byte[(int)Math.Min(Chunks.Length, longest)];
             uint checksum = ContentChecksum.Compute(Header.Metadata, Header.Entries, e => Compute(e, buffer, check));
             string found = ContentChecksum.Format(checksum);
-            if (found != expected)
+            if (expected is not null && found != expected)
             {
                 throw new CheckpointException(
                     $"It is damaged: its checksum is {found}, and was {HeaderText.Quote(expected)} when it was written. If another program "
@@ -105,6 +139,7 @@ internal sealed class CheckpointFile
             Read(entry, offset, chunk);
             checksums.Add(number, chunk);
         });
+        Compare(entry, checksums);
         return checksums.Total;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace FusedOpt;
 
@@ -8,11 +9,19 @@ internal abstract class CheckpointSource : IDisposable
     /// <summary>The name of the source in messages.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The number of bytes.</summary>
+    /// <summary>The number of bytes, as far as it is known: see <see cref="Fill"/>.</summary>
     public abstract long Length { get; }
+
+    /// <summary>True if the bytes may be others when they are read again.</summary>
+    public virtual bool MayChange => true;
 
     /// <summary>True if several threads may read at once.</summary>
     public abstract bool IsParallel { get; }
+
+    /// <summary>Makes the source have all bytes before an offset, and find out if there are more.</summary>
+    /// <returns>The number of bytes, of which no more than a buffer lie behind the offset if the source had to be read.</returns>
+    /// <exception cref="CheckpointException">The source cannot be read.</exception>
+    public virtual long Fill(long end) => Length;
 
     /// <summary>Reads bytes from an offset on, as many as the buffer has.</summary>
     /// <exception cref="CheckpointException">The source has become shorter, or cannot be read.</exception>
@@ -32,4 +41,7 @@ internal abstract class CheckpointSource : IDisposable
     /// <summary>Makes the exception for a source that has changed while it was read.</summary>
     protected CheckpointException Changed(long length) =>
         new($"It had {Length} bytes when it was opened, and has {length} now: another program is writing to it.");
+
+    /// <summary>Makes the exception for a source that the system does not read.</summary>
+    protected static CheckpointException Unreadable(IOException e) => new($"It cannot be read: {e.Message.TrimEnd('.')}.", e);
 }

@@ -10,7 +10,7 @@ namespace FusedOpt;
 /// </remarks>
 internal sealed class FileSource : CheckpointSource
 {
-    /// <summary>The most bytes of a file that is read at once, so that nothing can change between the checks and the copy.</summary>
+    /// <summary>The most bytes of a file that is read into memory, so that nothing can change between the checks and the copy.</summary>
     private const long MostAtOnce = 8 << 20;
 
     private readonly SafeFileHandle _handle;
@@ -26,7 +26,7 @@ internal sealed class FileSource : CheckpointSource
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="mostAtOnce">The most bytes of a file that is read at once; 0 to read no more than is asked for.</param>
+    /// <param name="mostAtOnce">The most bytes of a file that is read into memory; 0 to read no more than is asked for.</param>
     /// <exception cref="CheckpointException">There is no such file, or it cannot be read.</exception>
     public static CheckpointSource Open(string path, long mostAtOnce = MostAtOnce)
     {
@@ -40,8 +40,7 @@ internal sealed class FileSource : CheckpointSource
                 long length = RandomAccess.GetLength(handle);
                 if (length > mostAtOnce || mostAtOnce == 0)
                     return new FileSource(handle, path, length);
-                using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-                return new MemorySource(path, stream);
+                return new MemorySource(path, new FileStream(handle, FileAccess.Read, bufferSize: 0), isOwned: true);
             }
             catch
             {
@@ -67,11 +66,23 @@ internal sealed class FileSource : CheckpointSource
     {
         while (!buffer.IsEmpty)
         {
-            int count = RandomAccess.Read(_handle, buffer, offset);
+            int count = Read(buffer, offset);
             if (count == 0)
                 throw Changed(RandomAccess.GetLength(_handle));
             buffer = buffer[count..];
             offset += count;
+        }
+    }
+
+    private int Read(Span<byte> buffer, long offset)
+    {
+        try
+        {
+            return RandomAccess.Read(_handle, buffer, offset);
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(e);
         }
     }
 

@@ -102,11 +102,14 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     {
         (int from, int to) = (entry.Type.Bits / 8, tensor.Type.Bits / 8);
         byte[] source = new byte[Chunks.Length / to * from];
+        var checksums = new ChunkChecksums(entry.ByteCount);
         memory.Run(isParallel: false, (_, offset, chunk) =>
         {
             Span<byte> read = source.AsSpan(0, chunk.Length / to * from);
             file.Read(entry, offset / to * from, read);
+            checksums.Append(offset / to * from, read);
             Conversion.Run(entry.Type, read, tensor.Type, chunk);
         });
+        file.Compare(entry, checksums);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StreamSource(Stream stream) : CheckpointSource
     public static CheckpointSource Create(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return stream.CanSeek ? new StreamSource(stream) : new MemorySource("", stream);
+        return stream.CanSeek ? new StreamSource(stream) : new MemorySource("", stream, isOwned: false);
     }
 
     /// <inheritdoc/>

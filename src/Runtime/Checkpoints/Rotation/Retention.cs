@@ -16,7 +16,8 @@ internal static class Retention
     /// <summary>Returns the files that are to be deleted after a save, the oldest first.</summary>
     /// <remarks>
     /// Files of later steps are never deleted: they belong to a training that went further, and the one that runs now may be a mistake.
-    /// Damaged files do not count, or there could be fewer that can be loaded than the user has asked for.
+    /// Damaged files do not count, or there could be fewer that can be loaded than the user has asked for. Files that cannot be read now
+    /// count neither, and stay: one of them may be the best.
     /// </remarks>
     /// <param name="files">All files.</param>
     /// <param name="saved">The step that has been saved.</param>
@@ -25,9 +26,12 @@ internal static class Retention
     {
         HashSet<StepFile> kept =
         [
-            .. files.Where(f => f.Damage is null && f.Step <= saved).OrderByDescending(f => f.Step).Take(options.KeepLast),
+            .. files
+                .Where(f => f is { Damage: null, Failure: null } && f.Step <= saved)
+                .OrderByDescending(f => f.Step)
+                .Take(options.KeepLast),
             .. OrderByMetric(files, options.Mode).Take(options.KeepBest),
         ];
-        return files.Where(f => f.Step < saved && !kept.Contains(f)).OrderBy(f => f.Step);
+        return files.Where(f => f.Step < saved && f.Failure is null && !kept.Contains(f)).OrderBy(f => f.Step);
     }
 }

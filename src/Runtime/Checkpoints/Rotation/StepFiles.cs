@@ -49,14 +49,18 @@ internal sealed class StepFiles(string directory)
             using CheckpointSource source = FileSource.Open(GetPath(step), mostAtOnce: 0);
             return _known[step] = new(step, new CheckpointFile(source, readsAnyVersion: true).Metric, null);
         }
-        catch (CheckpointException e) when (e.InnerException is null)
-        {
-            return _known[step] = new(step, null, e.Message);
-        }
-        catch (IOException)
+        catch (CheckpointException e) when (CheckpointDamage.IsUnreadable(e))
         {
             // Not readable now, and perhaps later.
+            return new(step, null, null, e);
+        }
+        catch (CheckpointException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException)
+        {
             return new(step, null, null);
+        }
+        catch (CheckpointException e)
+        {
+            return _known[step] = new(step, null, e.Message);
         }
     }
 }
