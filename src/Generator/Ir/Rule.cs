@@ -28,7 +28,8 @@ internal sealed record Rule(Program Update, Program? Evaluate, Program? Train)
     private static Rule? Read(string text)
     {
         string[] parts = [.. Parts(text)];
-        Program?[] programs = [.. parts.Select(part => ProgramParser.Parse(part) is { Kind: not ProgramKind.Region } program ? program : null)];
+        Program?[] programs =
+            [.. parts.Select(part => ProgramParser.Parse(part) is { Kind: not ProgramKind.Region } program ? program : null)];
         return programs switch
         {
             [{ } update] => new(update, null, null),
