@@ -148,11 +148,13 @@ internal sealed class Adjoint
             : contribution with { Value = SumTo(own, Guarded(contribution), rate), Guard = -1 });
     }
 
-    // A sum over a matrix counts the value of a row once for each of its elements.
+    // A mean of values of rows goes over the rows alone; a sum would count each value once for each element of its row.
     private int SumTo(Rate target, int value, Rate rate)
     {
-        int sum = _builder.Reduction(Op.Sum, target, value);
-        return rate == Rate.Varying ? sum : _builder.Operation(Op.Divide, sum, CountOf(rate, _builder[sum].Type));
+        if (rate == Rate.Varying)
+            return _builder.Reduction(Op.Sum, target, value);
+        int mean = _builder.Reduction(Op.Mean, target, value);
+        return _builder.Operation(Op.Multiply, mean, CountOf(rate == Rate.Row ? Rate.Column : Rate.Row, _builder[mean].Type));
     }
 
     // The gradient of each element that is reduced.
