@@ -37,7 +37,9 @@ internal sealed unsafe class MatMulWork : ITeamWork
             return false;
         try
         {
-            var job = new Job<T, TVector, TRounding, TEpilogue>(in operands, in plan, in epilogue);
+            // On this stack, where nothing moves: the caller's may be a field.
+            TEpilogue own = epilogue;
+            var job = new Job<T, TVector, TRounding, TEpilogue>(in operands, in plan, in own);
             s_work._job = Unsafe.AsPointer(ref job);
             s_work._run = &Job<T, TVector, TRounding, TEpilogue>.RunPiece;
             team.Run(s_work, size, threads, ref s_serialCost);
