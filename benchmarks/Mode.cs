@@ -24,6 +24,9 @@ internal enum Mode
     /// <summary>A checkpoint of a gigabyte.</summary>
     Checkpoints,
 
+    /// <summary>Products of matrices.</summary>
+    Products,
+
     /// <summary>BenchmarkDotNet.</summary>
     Fine,
 }

@@ -20,6 +20,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
         (Mode.First, CheckedOption.Flag("--first", "the first steps of a fresh process")),
         (Mode.Rows, CheckedOption.Flag("--rows", "steps that touch few rows of a table, up to 10 million rows; needs 2 GB")),
         (Mode.Checkpoints, CheckedOption.Flag("--checkpoints", "saving and loading a gigabyte, beside the disk; needs 4 GB")),
+        (Mode.Products, CheckedOption.Flag("--products", "products of matrices, beside OpenBLAS, loops and a ceiling")),
         (Mode.Fine, CheckedOption.Flag("--fine", "single questions, with BenchmarkDotNet")),
     ];
 
@@ -63,7 +64,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
         if (command.GetResult(JsonOption) is not null && mode is not (Mode.Quick or Mode.Full or Mode.Around))
             command.AddError("--json goes with --quick, --full and --around");
         if (command.GetResult(FilterOption) is not null && mode is (Mode.First or Mode.Rows or Mode.Checkpoints))
-            command.AddError("--filter goes with --quick, --full, --around and --fine");
+            command.AddError("--filter goes with --quick, --full, --around, --products and --fine");
     }
 
     // The value may be wrong still, and must not be read here.

@@ -1,6 +1,7 @@
 using FusedOpt.Benchmarks;
 using FusedOpt.Benchmarks.Checkpoints;
 using FusedOpt.Benchmarks.First;
+using FusedOpt.Benchmarks.Products;
 using FusedOpt.Benchmarks.Rows;
 using Samples.Shared;
 #if FINE
@@ -23,6 +24,9 @@ return CommandLineProgram.Run(Options.Command, args, parsed =>
             break;
         case Mode.Checkpoints:
             CheckpointRun.Run();
+            break;
+        case Mode.Products:
+            ProductsRun.Run(options.Filter);
             break;
         case Mode.Fine:
 #if FINE

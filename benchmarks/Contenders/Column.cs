@@ -51,6 +51,15 @@ internal enum Column
     /// <summary>Calls of TensorPrimitives, one after the other.</summary>
     Primitives,
 
+    /// <summary>OpenBLAS, with the code that it chooses for this machine.</summary>
+    OpenBlas,
+
+    /// <summary>OpenBLAS, with its code for AVX-512.</summary>
+    OpenBlasWide,
+
+    /// <summary>Multiplications and additions in registers: the ceiling of products of matrices.</summary>
+    Ceiling,
+
     /// <summary>FusedOpt's plain step, and what is around it in passes of its own, by TensorPrimitives.</summary>
     Passes,
 

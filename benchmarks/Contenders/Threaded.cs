@@ -3,8 +3,11 @@ using FusedOpt.Benchmarks.Memory;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>FusedOpt on as many threads as there are processors, with the very model that another contender steps on one.</summary>
-internal sealed class Threaded(Column column, Contender alone) : Contender(column)
+/// <summary>FusedOpt on several threads, with the very model that another contender steps on one.</summary>
+/// <param name="column">The column of the contender.</param>
+/// <param name="alone">The contender on one thread.</param>
+/// <param name="threads">The number of threads; null for as many as there are processors.</param>
+internal sealed class Threaded(Column column, Contender alone, int? threads = null) : Contender(column)
 {
     public override double LearningRate
     {
@@ -14,7 +17,7 @@ internal sealed class Threaded(Column column, Contender alone) : Contender(colum
 
     public override void Run(int steps)
     {
-        OptimizeOptions.MaxDegreeOfParallelism = Environment.ProcessorCount;
+        OptimizeOptions.MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount;
         alone.Run(steps);
         OptimizeOptions.MaxDegreeOfParallelism = 1;
     }
