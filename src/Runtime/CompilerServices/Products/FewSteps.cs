@@ -29,7 +29,21 @@ internal static class FewSteps<T, TVector, TRounding>
             var a0 = TVector.Create(a);
             if (operands.Depth == 1)
             {
-                for (nuint j = first; j < end; j += width)
+                nuint j = first;
+                for (; j + 4 * width <= end; j += 4 * width)
+                {
+                    TVector c0 = Add(a0, TVector.Load(ref b0, j), TVector.Load(ref start, 0));
+                    TVector c1 = Add(a0, TVector.Load(ref b0, j + width), TVector.Load(ref start, startStep));
+                    TVector c2 = Add(a0, TVector.Load(ref b0, j + 2 * width), TVector.Load(ref start, 2 * startStep));
+                    TVector c3 = Add(a0, TVector.Load(ref b0, j + 3 * width), TVector.Load(ref start, 3 * startStep));
+                    c0.Store(ref c, j);
+                    c1.Store(ref c, j + width);
+                    c2.Store(ref c, j + 2 * width);
+                    c3.Store(ref c, j + 3 * width);
+                    start = ref Unsafe.Add(ref start, 4 * startStep);
+                }
+
+                for (; j < end; j += width)
                 {
                     Add(a0, TVector.Load(ref b0, j), TVector.Load(ref start, 0)).Store(ref c, j);
                     start = ref Unsafe.Add(ref start, startStep);
