@@ -149,7 +149,7 @@ internal static class Tuning
     /// </remarks>
     public const int MemoryChecks = 16;
 
-    /// <summary>The number of steps of a product after which its sums go through memory. Unit: products of two numbers.</summary>
+    /// <summary>The number of terms after which the sums of a product go through memory. Unit: terms.</summary>
     /// <remarks>
     /// A panel of so many rows, 192 KB of floats in 512 bits, is read from the second-level cache as fast as it is used. At 1024 x 1024 x
     /// 1024, a block of 1024 gave 200 GFLOP/s, one of 512 gave 189, and one of 256 gave 178. Repeat:
@@ -157,11 +157,11 @@ internal static class Tuning
     /// </remarks>
     public const nuint MatMulDepth = 1024;
 
-    /// <summary>The number of such steps for a transposed left factor, which is packed besides. Unit: products of two numbers.</summary>
+    /// <summary>The number of such terms for a transposed left factor, which is packed besides. Unit: terms.</summary>
     /// <remarks>Repeat: as for <see cref="MatMulDepth"/>.</remarks>
     public const nuint MatMulDepthOfTransposed = 512;
 
-    /// <summary>The fewest rows and steps for which a transposed left factor is packed in any case. Unit: rows, or steps.</summary>
+    /// <summary>The fewest rows and terms for which a transposed left factor is packed in any case. Unit: rows, or terms.</summary>
     /// <remarks>
     /// Packing raises 512 x 512 x 512 to 1024 x 1024 x 1024 from between 130 and 170 to between 140 and 185 GFLOP/s on Zen 5. Repeat: as
     /// for
@@ -190,9 +190,11 @@ internal static class Tuning
     /// </remarks>
     public const nuint PagesAtOnce = 64;
 
-    /// <summary>The most rows of a transposed left factor that are packed at once. Unit: rows.</summary>
+    /// <summary>
+    /// The most rows of a transposed left factor that are packed, and of a product that is transposed, at once. Unit: rows.
+    /// </summary>
     /// <remarks>
-    /// With <see cref="MatMulDepthOfTransposed"/> steps, a megabyte of floats: the second-level cache. Repeat: as for
+    /// With <see cref="MatMulDepthOfTransposed"/> terms, a megabyte of floats: the second-level cache. Repeat: as for
     /// <see cref="MatMulDepth"/>.
     /// </remarks>
     public const nuint PackedRows = 512;
@@ -220,18 +222,18 @@ internal static class Tuning
     /// </remarks>
     public const nuint FewRows = 8;
 
-    /// <summary>The most steps of a product with a transposed left factor that goes over the result once. Unit: steps.</summary>
+    /// <summary>The most terms of a product with a transposed left factor that goes over the result once. Unit: terms.</summary>
     /// <remarks>
-    /// For one step 67 GFLOP/s instead of 36 by tiles; for four, tiles are as fast. Repeat: as for <see cref="MatMulDepth"/>.
+    /// For one term 67 GFLOP/s instead of 36 by tiles; for four, tiles are as fast. Repeat: as for <see cref="MatMulDepth"/>.
     /// </remarks>
-    public const nuint FewSteps = 2;
+    public const nuint FewTerms = 2;
 
-    /// <summary>The fewest steps of a tile during which the result of the next one is prefetched. Unit: steps.</summary>
+    /// <summary>The fewest terms of a tile during which the result of the next one is prefetched. Unit: terms.</summary>
     /// <remarks>
     /// Rows of a result are far apart, and a chain begins with what is there. At 512 x 512 x 512, products took 0.96 of their time on Zen
     /// 3; short tiles are over before the lines have come. Repeat: as for <see cref="MatMulDepth"/>.
     /// </remarks>
-    public const nuint LeastStepsToPrefetch = 64;
+    public const nuint LeastTermsToPrefetch = 64;
 
     /// <summary>The products that take as long as a step takes for one element. Unit: products of two numbers per element.</summary>
     /// <remarks>

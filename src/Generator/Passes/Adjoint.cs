@@ -17,8 +17,8 @@ namespace FusedOpt.Generator.Passes;
 /// </para>
 /// <para>
 /// A value that only one branch of a choice needs may have a derivative that is infinite or no number where the branch is not taken. So
-/// each contribution comes with its <em>guard</em>, the condition under which it counts; where it leaves the branch, it is replaced by 0 if
-/// the condition does not hold. Within the branch nothing is selected.
+/// each contribution comes with the condition under which it counts; where it leaves the branch, it is replaced by 0 if the condition does
+/// not hold. Within the branch nothing is selected.
 /// </para>
 /// <para>
 /// The gradient of a value that does not differ within a matrix is a double, as sums over a matrix are.
@@ -86,11 +86,10 @@ internal sealed class Adjoint
             if (_contributions[i].Count == 0)
                 continue;
             Instruction instruction = _region.Instructions[i];
-            (int gradient, int guard) = instruction.Op == Op.Input ? (SumOf(i, isLast: true), -1) : (SumOf(i, isLast: false), GuardOf(i));
             if (instruction.Op == Op.Input)
-                gradients[instruction.Payload.Index] = gradient;
+                gradients[instruction.Payload.Index] = SumContributions(i, isLast: true);
             else
-                Propagate(i, gradient, guard);
+                Propagate(i, SumContributions(i, isLast: false), JoinConditions(i));
         }
 
         var outputs = new List<OutputSlot>();
@@ -99,7 +98,7 @@ internal sealed class Adjoint
             InputSlot input = _region.Inputs[i];
             if (!isWanted(i))
                 continue;
-            int gradient = gradients[i] >= 0 ? gradients[i] : _builder.Number(TypeOf(input.Rate), 0);
+            int gradient = gradients[i] >= 0 ? gradients[i] : _builder.Number(GetGradientType(input.Rate), 0);
             outputs.Add(new(Name(input.Name), input.Rate, gradient));
         }
 
@@ -112,28 +111,28 @@ internal sealed class Adjoint
         };
     }
 
-    private void Propagate(int position, int gradient, int guard)
+    private void Propagate(int position, int gradient, int condition)
     {
         Instruction instruction = _region.Instructions[position];
         if (instruction.IsReduction)
         {
-            Contribute(instruction.A, new(position, OfReduction(position, gradient), guard), Rate.Varying);
+            Contribute(instruction.A, new(position, DifferentiateReduction(position, gradient), condition), Rate.Varying);
             return;
         }
 
         if (instruction.Op == Op.Select)
         {
-            int condition = _copies[instruction.A];
-            Contribute(instruction.B, new(position, gradient, And(guard, condition)), instruction.Rate);
-            Contribute(instruction.C, new(position, gradient, And(guard, _builder.Operation(Op.Not, condition))), instruction.Rate);
+            int chosen = _copies[instruction.A];
+            Contribute(instruction.B, new(position, gradient, And(condition, chosen)), instruction.Rate);
+            Contribute(instruction.C, new(position, gradient, And(condition, _builder.Operation(Op.Not, chosen))), instruction.Rate);
             return;
         }
 
-        var local = new LocalGradient(_builder, TypeOf(instruction.Rate), gradient);
-        foreach ((int operand, Func<int> contribution) in local.Of(instruction, _copies[position], _copies))
+        var local = new LocalGradient(_builder, GetGradientType(instruction.Rate), gradient);
+        foreach ((int operand, Func<int> contribution) in local.Differentiate(instruction, _copies[position], _copies))
         {
             if (_isActive[operand])
-                Contribute(operand, new(position, contribution(), guard), instruction.Rate);
+                Contribute(operand, new(position, contribution(), condition), instruction.Rate);
         }
     }
 
@@ -145,7 +144,7 @@ internal sealed class Adjoint
         Rate own = _region.Instructions[position].Rate;
         _contributions[position].Add(rate == own
             ? contribution
-            : contribution with { Value = SumTo(own, Guarded(contribution), rate), Guard = -1 });
+            : contribution with { Value = SumTo(own, SelectWhereItCounts(contribution), rate), Condition = -1 });
     }
 
     // A mean of values of rows goes over the rows alone; a sum would count each value once for each element of its row.
@@ -154,11 +153,11 @@ internal sealed class Adjoint
         if (rate == Rate.Varying)
             return _builder.Reduction(Op.Sum, target, value);
         int mean = _builder.Reduction(Op.Mean, target, value);
-        return _builder.Operation(Op.Multiply, mean, CountOf(rate == Rate.Row ? Rate.Column : Rate.Row, _builder[mean].Type));
+        return _builder.Operation(Op.Multiply, mean, AppendCount(rate == Rate.Row ? Rate.Column : Rate.Row, _builder[mean].Type));
     }
 
     // The gradient of each element that is reduced.
-    private int OfReduction(int position, int gradient)
+    private int DifferentiateReduction(int position, int gradient)
     {
         Instruction reduction = _region.Instructions[position];
         int x = ToElement(_copies[reduction.A]), y = ToElement(_copies[position]), g = ToElement(gradient), zero = Number(0);
@@ -167,7 +166,7 @@ internal sealed class Adjoint
             case Op.Sum:
                 return g;
             case Op.Mean:
-                return _builder.Operation(Op.Divide, g, CountOf(reduction.Rate, ScalarType.Element));
+                return _builder.Operation(Op.Divide, g, AppendCount(reduction.Rate, ScalarType.Element));
             case Op.Norm:
                 int share = _builder.Operation(Op.Multiply, _builder.Operation(Op.Divide, x, y), g);
                 return _builder.Operation(Op.Select, _builder.Operation(Op.Equal, y, zero), zero, share);
@@ -180,7 +179,7 @@ internal sealed class Adjoint
         }
     }
 
-    private int CountOf(Rate of, ScalarType type)
+    private int AppendCount(Rate of, ScalarType type)
     {
         int count = _builder.Operation(Op.ToDouble, _builder.Count(of));
         return type == ScalarType.Double ? count : _builder.Operation(Op.ToElement, count);
@@ -191,32 +190,33 @@ internal sealed class Adjoint
 
     private int Number(double value) => _builder.Number(ScalarType.Element, value);
 
-    private int SumOf(int position, bool isLast)
+    private int SumContributions(int position, bool isLast)
     {
         // Visited from the last to the first, and two operands of one instruction in their order.
         IEnumerable<Contribution> inOrder = _contributions[position].OrderBy(c => c.From);
-        bool isMixed = isLast || _contributions[position].Any(c => c.Guard != _contributions[position][0].Guard);
-        return inOrder.Select(c => isMixed ? Guarded(c) : c.Value).Aggregate((sum, next) => _builder.Operation(Op.Add, sum, next));
+        bool isMixed = isLast || _contributions[position].Any(c => c.Condition != _contributions[position][0].Condition);
+        return inOrder.Select(c => isMixed ? SelectWhereItCounts(c) : c.Value)
+            .Aggregate((sum, next) => _builder.Operation(Op.Add, sum, next));
     }
 
     // The condition under which a value is needed at all; -1 if always.
-    private int GuardOf(int position)
+    private int JoinConditions(int position)
     {
-        int[] guards = [.. _contributions[position].Select(c => c.Guard).Distinct()];
-        return guards.Contains(-1) ? -1 : guards.Aggregate((either, or) => _builder.Operation(Op.Or, either, or));
+        int[] conditions = [.. _contributions[position].Select(c => c.Condition).Distinct()];
+        return conditions.Contains(-1) ? -1 : conditions.Aggregate((either, or) => _builder.Operation(Op.Or, either, or));
     }
 
-    private int Guarded(Contribution contribution) => contribution.Guard < 0
+    private int SelectWhereItCounts(Contribution contribution) => contribution.Condition < 0
         ? contribution.Value
-        : _builder.Operation(Op.Select, contribution.Guard, contribution.Value, _builder.Number(_builder[contribution.Value].Type, 0));
+        : _builder.Operation(Op.Select, contribution.Condition, contribution.Value, _builder.Number(_builder[contribution.Value].Type, 0));
 
-    private int And(int guard, int condition) => guard < 0 ? condition : _builder.Operation(Op.And, guard, condition);
+    private int And(int outer, int inner) => outer < 0 ? inner : _builder.Operation(Op.And, outer, inner);
 
-    private static ScalarType TypeOf(Rate rate) => rate <= Rate.Tensor ? ScalarType.Double : ScalarType.Element;
+    private static ScalarType GetGradientType(Rate rate) => rate <= Rate.Tensor ? ScalarType.Double : ScalarType.Element;
 
     /// <summary>A part of the gradient of a value.</summary>
     /// <param name="From">The position of the instruction that uses the value.</param>
     /// <param name="Value">The part, in the new region.</param>
-    /// <param name="Guard">The condition under which the part counts; -1 if always.</param>
-    private readonly record struct Contribution(int From, int Value, int Guard);
+    /// <param name="Condition">The condition under which the part counts; -1 if always.</param>
+    private readonly record struct Contribution(int From, int Value, int Condition);
 }

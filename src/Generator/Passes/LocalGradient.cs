@@ -18,7 +18,7 @@ internal sealed class LocalGradient(ProgramBuilder builder, ScalarType type, int
     /// <param name="instruction">The instruction, with operands of the first region.</param>
     /// <param name="y">The result.</param>
     /// <param name="copies">The values of the first region.</param>
-    public IEnumerable<(int Operand, Func<int> Contribution)> Of(Instruction instruction, int y, int[] copies)
+    public IEnumerable<(int Operand, Func<int> Contribution)> Differentiate(Instruction instruction, int y, int[] copies)
     {
         int g = gradient;
         int Value(int operand) => operand < 0 ? -1 : Convert(copies[operand]);
@@ -54,7 +54,7 @@ internal sealed class LocalGradient(ProgramBuilder builder, ScalarType type, int
                 // -sin(a) is cos(a + pi / 2).
                 return [(at.A, () => Multiply(g, builder.Operation(Op.Cos, Add(a, Number(Math.PI / 2)))))];
             case Op.Pow:
-                return [(at.A, () => OfBase(g, a, b)), (at.B, () => OfExponent(g, a, b, Convert(y)))];
+                return [(at.A, () => DifferentiateBase(g, a, b)), (at.B, () => DifferentiateExponent(g, a, b, Convert(y)))];
             case Op.Atan2:
                 int squares = Add(Multiply(b, b), Multiply(a, a));
                 return [(at.A, () => Multiply(g, Divide(b, squares))), (at.B, () => Negate(Multiply(g, Divide(a, squares))))];
@@ -63,9 +63,9 @@ internal sealed class LocalGradient(ProgramBuilder builder, ScalarType type, int
             case Op.CopySign:
                 return [(at.A, () => Multiply(g, Multiply(Sign(a), SignOf(b))))];
             case Op.Min:
-                return [(at.A, () => OfChosen(g, Op.Less, a, b)), (at.B, () => OfChosen(g, Op.Less, b, a))];
+                return [(at.A, () => DifferentiateChoice(g, Op.Less, a, b)), (at.B, () => DifferentiateChoice(g, Op.Less, b, a))];
             case Op.Max:
-                return [(at.A, () => OfChosen(g, Op.Greater, a, b)), (at.B, () => OfChosen(g, Op.Greater, b, a))];
+                return [(at.A, () => DifferentiateChoice(g, Op.Greater, a, b)), (at.B, () => DifferentiateChoice(g, Op.Greater, b, a))];
             case Op.FlushSubnormal or Op.ToElement or Op.ToDouble:
                 return [(at.A, () => g)];
             default:
@@ -73,20 +73,20 @@ internal sealed class LocalGradient(ProgramBuilder builder, ScalarType type, int
         }
     }
 
-    private int OfChosen(int g, Op isChosen, int own, int other)
+    private int DifferentiateChoice(int g, Op isChosen, int own, int other)
     {
         int half = Multiply(g, Number(0.5));
         int tied = builder.Operation(Op.Select, builder.Operation(Op.Equal, own, other), half, Number(0));
         return builder.Operation(Op.Select, builder.Operation(isChosen, own, other), g, tied);
     }
 
-    private int OfBase(int g, int a, int b)
+    private int DifferentiateBase(int g, int a, int b)
     {
         int power = Multiply(b, builder.Operation(Op.Pow, a, Subtract(b, Number(1))));
         return Multiply(g, builder.Operation(Op.Select, builder.Operation(Op.Equal, b, Number(0)), Number(0), power));
     }
 
-    private int OfExponent(int g, int a, int b, int y)
+    private int DifferentiateExponent(int g, int a, int b, int y)
     {
         int atZero = builder.Operation(
             Op.And, builder.Operation(Op.Equal, a, Number(0)), builder.Operation(Op.GreaterOrEqual, b, Number(0)));

@@ -34,10 +34,10 @@ internal static class Tangent
                 values[i] = new double[changes[i].Length];
             for (int at = 0; at < changes[i].Length; at++)
             {
-                double Of(double[]?[] all, int position) =>
+                double Find(double[]?[] all, int position) =>
                     position < 0 ? 0 : all[position]![shape.Index(instruction.Rate, at, region.Instructions[position].Rate)];
-                double a = Of(values, instruction.A), b = Of(values, instruction.B), c = Of(values, instruction.C);
-                double da = Of(changes, instruction.A), db = Of(changes, instruction.B), dc = Of(changes, instruction.C);
+                double a = Find(values, instruction.A), b = Find(values, instruction.B), c = Find(values, instruction.C);
+                double da = Find(changes, instruction.A), db = Find(changes, instruction.B), dc = Find(changes, instruction.C);
                 double y = values[i]![at];
                 if (instruction.Type == ScalarType.Bool)
                 {
@@ -49,8 +49,8 @@ internal static class Tangent
                 {
                     Op.Input => direction[instruction.Payload.Index][at],
                     _ when instruction.IsReduction =>
-                        OfReduction(region, instruction, shape, values[instruction.A]!, changes[instruction.A], at, y),
-                    _ => OfOperation(instruction.Op, (a, b, c), (da, db, dc), y),
+                        DifferentiateReduction(region, instruction, shape, values[instruction.A]!, changes[instruction.A], at, y),
+                    _ => DifferentiateOperation(instruction.Op, (a, b, c), (da, db, dc), y),
                 };
             }
         }
@@ -75,7 +75,8 @@ internal static class Tangent
         _ => a == 0,
     };
 
-    private static double OfOperation(Op op, (double A, double B, double C) x, (double A, double B, double C) d, double y) => op switch
+    private static double DifferentiateOperation(
+        Op op, (double A, double B, double C) x, (double A, double B, double C) d, double y) => op switch
     {
         Op.Add => d.A + d.B,
         Op.Subtract => d.A - d.B,
@@ -101,7 +102,7 @@ internal static class Tangent
         _ => 0,
     };
 
-    private static double OfReduction(
+    private static double DifferentiateReduction(
         Program region, Instruction reduction, Snapshot shape, double[] operand, double[] change, int at, double y)
     {
         Rate rate = region.Instructions[reduction.A].Rate;

@@ -195,7 +195,7 @@ public class AdjointTests
 
     // Both branches need one value, whose derivative is infinite where neither is taken.
     [Fact]
-    public void AValueOfTwoBranchesIsGuardedByBoth()
+    public void AValueOfTwoBranchesCountsInBoth()
     {
         Program region = Region(b =>
         {
@@ -247,10 +247,10 @@ public class AdjointTests
     [Fact]
     public void KinksHaveTheDerivativesOfTheDocumentation()
     {
-        Assert.Equal([-1, 0, 0, 1], OfFunction(Op.Abs, [-2, 0.0, -0.0, 2]));
-        Assert.Equal([0, 0, 0, 0], OfFunction(Op.Round, [-2.5, 0.0, -0.0, 2]));
-        Assert.Equal([0, 0, 0, 0], OfFunction(Op.Sign, [-2.5, 0.0, -0.0, 2]));
-        Assert.Equal([1, 1, 1, 1], OfFunction(Op.FlushSubnormal, [-2.5, 0.0, 1e-310, 2]));
+        Assert.Equal([-1, 0, 0, 1], DifferentiateFunction(Op.Abs, [-2, 0.0, -0.0, 2]));
+        Assert.Equal([0, 0, 0, 0], DifferentiateFunction(Op.Round, [-2.5, 0.0, -0.0, 2]));
+        Assert.Equal([0, 0, 0, 0], DifferentiateFunction(Op.Sign, [-2.5, 0.0, -0.0, 2]));
+        Assert.Equal([1, 1, 1, 1], DifferentiateFunction(Op.FlushSubnormal, [-2.5, 0.0, 1e-310, 2]));
     }
 
     // By base and exponent; at base 0, too.
@@ -327,7 +327,7 @@ public class AdjointTests
             return (b.Operation(op, Element(b.Input(0, left, "x")), Element(b.Input(1, right, "y"))), Rate.Varying);
         }, left, right);
 
-    private static double[] OfFunction(Op op, double[] x) => Run(
+    private static double[] DifferentiateFunction(Op op, double[] x) => Run(
         Region(b => (b.Operation(op, b.Input(0, Rate.Varying, "x")), Rate.Varying)), 1, x.Length, x, new double[x.Length],
         [.. Enumerable.Repeat(1.0, x.Length)])[0];
 

@@ -75,15 +75,16 @@ public class GoldenGradientTests
             double[] h = Interpreter.Run(hidden, n, width, first)[0];
             double[][] second = [Product(h, p["w2"], n, width, outputs), y];
             double[] slope = Interpreter.Run(lossGradient, n, outputs, [.. second, [1]])[0];
-            double[][] gradients = Interpreter.Run(hiddenGradient, n, width, [.. first, OfInput(slope, p["w2"], n, width, outputs)]);
+            double[] hiddenSlope = DifferentiateInput(slope, p["w2"], n, width, outputs);
+            double[][] gradients = Interpreter.Run(hiddenGradient, n, width, [.. first, hiddenSlope]);
             return (
                 Interpreter.Run(loss, n, outputs, second)[0][0],
                 new()
                 {
-                    ["w1"] = OfWeight(gradients[0], x, n, inputs, width),
+                    ["w1"] = DifferentiateWeight(gradients[0], x, n, inputs, width),
                     ["gain"] = gradients[1],
                     ["bias"] = gradients[2],
-                    ["w2"] = OfWeight(slope, h, n, width, outputs),
+                    ["w2"] = DifferentiateWeight(slope, h, n, width, outputs),
                 });
         });
     }
@@ -105,14 +106,14 @@ public class GoldenGradientTests
         select Enumerable.Range(0, inputs).Sum(k => x[i * inputs + k] * weight[o * inputs + k]),
     ];
 
-    private static double[] OfInput(double[] slope, double[] weight, int n, int inputs, int outputs) =>
+    private static double[] DifferentiateInput(double[] slope, double[] weight, int n, int inputs, int outputs) =>
     [
         .. from i in Enumerable.Range(0, n)
         from k in Enumerable.Range(0, inputs)
         select Enumerable.Range(0, outputs).Sum(o => slope[i * outputs + o] * weight[o * inputs + k]),
     ];
 
-    private static double[] OfWeight(double[] slope, double[] x, int n, int inputs, int outputs) =>
+    private static double[] DifferentiateWeight(double[] slope, double[] x, int n, int inputs, int outputs) =>
     [
         .. from o in Enumerable.Range(0, outputs)
         from k in Enumerable.Range(0, inputs)

@@ -114,6 +114,7 @@ public sealed class MatMulTests : IDisposable
     [InlineData(true, false, 530, 70, 600)]
     [InlineData(true, false, 128, 200, 512)]
     [InlineData(true, true, 260, 70, 260)]
+    [InlineData(false, true, 1100, 3, 40)]
     public void LargeOnesToo(bool isTransposedA, bool isTransposedB, int rows, int columns, int depth)
     {
         var product = new Product<float>(new Random(3), rows, columns, depth, isTransposedA, isTransposedB);
@@ -194,25 +195,35 @@ public sealed class MatMulTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void AnEpilogueSeesEachElementOnce(bool isTransposedA, bool isTransposedB)
+    public void AnEpilogueSeesEachElementOnceAndComplete(bool isTransposedA, bool isTransposedB)
     {
         var random = new Random(8);
         foreach (int threads in new[] { 1, 3 })
         {
             OptimizeOptions.MaxDegreeOfParallelism = threads;
             foreach ((int rows, int columns, int depth) in new[]
-                { (1, 7, 3), (5, 100, 9), (40, 10, 40), (33, 50, 2), (120, 130, 1100), (300, 70, 300), (8, 17, 0) })
+                { (1, 7, 3), (5, 100, 9), (40, 10, 40), (600, 3, 40), (33, 50, 2), (120, 130, 1100), (300, 70, 300), (8, 17, 0) })
             {
                 int[,] seen = new int[rows, columns];
+                float[,] then = new float[rows, columns];
                 var product = new Product<float>(random, rows, columns, depth, isTransposedA, isTransposedB);
                 product.Run<Exact, Noted>(Start.Sum, new Noted((row, height, column, width) =>
                 {
                     for (int i = row; i < row + height; i++)
                     {
                         for (int j = column; j < column + width; j++)
+                        {
                             Interlocked.Increment(ref seen[i, j]);
+                            then[i, j] = product[i, j];
+                        }
                     }
                 }));
+                for (int i = 0; i < rows; i++)
+                {
+                    for (int j = 0; j < columns; j++)
+                        Assert.Equal(BitConverter.SingleToInt32Bits(product[i, j]), BitConverter.SingleToInt32Bits(then[i, j]));
+                }
+
                 Assert.All(seen.Cast<int>(), count => Assert.Equal(1, count));
                 Assert.Equal(0, product.CountDifferences(Start.Sum));
             }
@@ -220,7 +231,7 @@ public sealed class MatMulTests : IDisposable
     }
 
     [Fact]
-    public void AProductWithoutStepsIsItsStart()
+    public void AProductWithoutTermsIsItsStart()
     {
         foreach ((bool isTransposedA, bool isTransposedB) in new[] { (false, false), (false, true), (true, false) })
         {

@@ -39,6 +39,9 @@ internal sealed class Product<T>
         }
     }
 
+    /// <summary>An element of the result as it is now.</summary>
+    public T this[int i, int j] => _c[Guard + i * _cStride + j];
+
     private T A(int i, int k) => _isTransposedA ? _a[k * _aStride + i] : _a[i * _aStride + k];
 
     private T B(int k, int j) => _isTransposedB ? _b[j * _bStride + k] : _b[k * _bStride + j];
@@ -89,9 +92,9 @@ internal sealed class Product<T>
         {
             A = ref MatrixA.First,
             ARow = (nuint)MatrixA.RowStride,
-            AStep = (nuint)MatrixA.ColumnStride,
+            ATerm = (nuint)MatrixA.ColumnStride,
             B = ref MatrixB.First,
-            BStep = (nuint)MatrixB.RowStride,
+            BTerm = (nuint)MatrixB.RowStride,
             BColumn = (nuint)MatrixB.ColumnStride,
             Start = ref start == Start.Zero ? ref MemoryMarshal.GetReference(zeros) : ref start == Start.Bias ? ref _bias[0] : ref c.First,
             StartRow = start == Start.Sum ? (nuint)_cStride : 0,

@@ -99,9 +99,9 @@ public static class MatMul<T, TRounding>
         {
             A = ref a.First,
             ARow = (nuint)a.RowStride,
-            AStep = (nuint)a.ColumnStride,
+            ATerm = (nuint)a.ColumnStride,
             B = ref b.First,
-            BStep = (nuint)b.RowStride,
+            BTerm = (nuint)b.RowStride,
             BColumn = (nuint)b.ColumnStride,
             Start = ref start,
             StartRow = startRow,

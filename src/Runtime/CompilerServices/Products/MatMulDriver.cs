@@ -8,7 +8,7 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>The loops of a product around its kernels: blocks of the depth, panels of columns, tiles of rows.</summary>
 /// <remarks>
-/// A sum is one chain over all steps in order, whatever the plan: a block of the depth that follows another begins with the sums that stand
+/// A sum is one chain over all terms in order, whatever the plan: a block of the depth that follows another begins with the sums that stand
 /// in the result.
 /// </remarks>
 internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
@@ -29,15 +29,21 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
                 RunFewRows(in operands);
                 ApplyEpilogue(in operands, in epilogue);
                 break;
-            case MatMulMethod.FewSteps:
-                nuint done = FewSteps<T, TVector, TRounding>.Run(in operands, 0);
+            case MatMulMethod.FewTerms:
+                nuint done = FewTerms<T, TVector, TRounding>.Run(in operands, 0);
                 if (done < operands.Columns)
-                    FewSteps<T, SimdScalar<T>, TRounding>.Run(in operands, done);
+                    FewTerms<T, SimdScalar<T>, TRounding>.Run(in operands, done);
                 ApplyEpilogue(in operands, in epilogue);
                 break;
             case MatMulMethod.Transposed:
-                RunTransposed(in operands, in plan);
-                ApplyEpilogue(in operands, in epilogue);
+                for (nuint row = 0; row < operands.Rows; row += Tuning.PackedRows)
+                {
+                    nuint rows = Math.Min(Tuning.PackedRows, operands.Rows - row);
+                    MatMulOperands<T> block = operands.Block(row, rows, 0, operands.Columns);
+                    RunTransposed(in block, in plan);
+                    ApplyEpilogue(in block, in epilogue);
+                }
+
                 break;
             default:
                 RunTiles(in operands, in plan, in epilogue);
@@ -63,9 +69,9 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
         {
             A = ref operands.B,
             ARow = operands.BColumn,
-            AStep = operands.BStep,
+            ATerm = operands.BTerm,
             B = ref operands.A,
-            BStep = operands.AStep,
+            BTerm = operands.ATerm,
             BColumn = operands.ARow,
             Start = ref c,
             StartRow = row,
@@ -130,6 +136,8 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
         nuint depthBlock = Math.Min(Math.Max(operands.Depth, 1), plan.DepthBlock);
         nuint rowBlock = plan.PacksA ? Math.Min(operands.Rows, Tuning.PackedRows / tile * tile) : operands.Rows;
         bool hasPartialPanel = operands.Columns % width != 0;
+
+        // Small products are bound by what precedes their tiles: without scratch memory there are no blocks to make.
         if (!plan.PacksB && !plan.PacksA && !hasPartialPanel && depthBlock >= operands.Depth)
         {
             for (nuint column = 0; column < operands.Columns; column += panel)
@@ -148,14 +156,14 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
         nuint done = 0;
         do
         {
-            nuint steps = Math.Min(depthBlock, operands.Depth - done);
-            bool isFirst = done == 0, isLast = done + steps == operands.Depth;
+            nuint terms = Math.Min(depthBlock, operands.Depth - done);
+            bool isFirst = done == 0, isLast = done + terms == operands.Depth;
             for (nuint row = 0; row < operands.Rows; row += rowBlock)
             {
                 MatMulOperands<T> block = operands.Block(row, Math.Min(rowBlock, operands.Rows - row), 0, operands.Columns);
-                block.A = ref Unsafe.Add(ref block.A, done * block.AStep);
-                block.B = ref Unsafe.Add(ref block.B, done * block.BStep);
-                block.Depth = steps;
+                block.A = ref Unsafe.Add(ref block.A, done * block.ATerm);
+                block.B = ref Unsafe.Add(ref block.B, done * block.BTerm);
+                block.Depth = terms;
                 if (!isFirst)
                 {
                     block.Start = ref block.C;
@@ -165,11 +173,11 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
                 nuint tileStride = 0;
                 if (plan.PacksA)
                 {
-                    tileStride = tile * steps + TileGap;
+                    tileStride = tile * terms + TileGap;
                     ref T packed = ref MemoryMarshal.GetReference(packedTiles.Span);
                     PackTiles(in block, ref packed, tile, tileStride);
                     block.A = ref packed;
-                    (block.ARow, block.AStep) = (1, tile);
+                    (block.ARow, block.ATerm) = (1, tile);
                 }
 
                 for (nuint column = 0; column < block.Columns; column += panel)
@@ -181,14 +189,14 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
                         ref T packed = ref MemoryMarshal.GetReference(packedPanel.Span);
                         PackPanel(in part, ref packed, padded);
                         part.B = ref packed;
-                        part.BStep = padded;
+                        part.BTerm = padded;
                     }
 
                     RunPanel(in part, (int)(padded / width), tile, tileStride, isLast, in epilogue);
                 }
             }
 
-            done += steps;
+            done += terms;
         }
         while (done < operands.Depth);
     }
@@ -196,7 +204,7 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
     // Columns beyond the last one are 0: they are computed, and not stored.
     private static void PackPanel(in MatMulOperands<T> part, ref T packed, nuint padded)
     {
-        if (part.BStep == 1 && part.BColumn != 1)
+        if (part.BTerm == 1 && part.BColumn != 1)
         {
             Transposition<T, TVector>.Run(ref part.B, part.BColumn, part.Columns, part.Depth, ref packed, padded);
             if (padded > part.Columns)
@@ -217,7 +225,7 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
         nuint whole = part.Columns - part.Columns % TVector.Count;
         for (nuint k = 0; k < part.Depth; k++)
         {
-            ref T from = ref Unsafe.Add(ref part.B, k * part.BStep);
+            ref T from = ref Unsafe.Add(ref part.B, k * part.BTerm);
             ref T to = ref Unsafe.Add(ref packed, k * padded);
             nuint j = 0;
             for (; j < whole; j += TVector.Count)
@@ -236,7 +244,7 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
         nuint whole = block.Rows / tile, bytes = tile * (nuint)Unsafe.SizeOf<T>(), rest = block.Rows - whole * tile;
         for (nuint k = 0; k < block.Depth; k++)
         {
-            ref byte from = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref block.A, k * block.AStep));
+            ref byte from = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref block.A, k * block.ATerm));
             ref byte to = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref packed, k * tile));
             for (nuint t = 0; t < whole; t++)
             {
@@ -289,7 +297,7 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
             ref T a = ref Unsafe.Add(ref part.A, tileStride == 0 ? row * part.ARow : row / tile * tileStride + row % tile);
             ref T start = ref Unsafe.Add(ref part.Start, row * part.StartRow);
             ref T c = ref Unsafe.Add(ref part.C, row * part.CRow);
-            if (part.Depth >= Tuning.LeastStepsToPrefetch)
+            if (part.Depth >= Tuning.LeastTermsToPrefetch)
             {
                 for (nuint i = rows; i < Math.Min(rows + tile, left); i++)
                     Prefetch.Begin(ref Unsafe.Add(ref c, i * part.CRow), part.Columns);
@@ -298,12 +306,12 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
             if (isWhole)
             {
                 RunTile<TRow>(
-                    rows, ref a, part.ARow, part.AStep, ref part.B, part.BStep, ref start, part.StartRow, ref c, part.CRow, part.Depth);
+                    rows, ref a, part.ARow, part.ATerm, ref part.B, part.BTerm, ref start, part.StartRow, ref c, part.CRow, part.Depth);
             }
             else
             {
                 Copy(ref start, part.StartRow, ref edge, padded, rows, part.Columns);
-                RunTile<TRow>(rows, ref a, part.ARow, part.AStep, ref part.B, part.BStep, ref edge, padded, ref edge, padded, part.Depth);
+                RunTile<TRow>(rows, ref a, part.ARow, part.ATerm, ref part.B, part.BTerm, ref edge, padded, ref edge, padded, part.Depth);
                 Copy(ref edge, padded, ref c, part.CRow, rows, part.Columns);
             }
 
@@ -326,25 +334,25 @@ internal static class MatMulDriver<T, TVector, TRounding, TEpilogue>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunTile<TRow>(
-        nuint rows, ref T a, nuint aRow, nuint aStep, ref T b, nuint bStep, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
+        nuint rows, ref T a, nuint aRow, nuint aTerm, ref T b, nuint bTerm, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
         where TRow : struct, ITileRow<TRow, T>
     {
         switch (rows)
         {
             case 8:
-                Tile<T, TRow>.Rows8(ref a, aRow, aStep, ref b, bStep, ref start, startRow, ref c, cRow, depth);
+                Tile<T, TRow>.Rows8(ref a, aRow, aTerm, ref b, bTerm, ref start, startRow, ref c, cRow, depth);
                 break;
             case 6:
-                Tile<T, TRow>.Rows6(ref a, aRow, aStep, ref b, bStep, ref start, startRow, ref c, cRow, depth);
+                Tile<T, TRow>.Rows6(ref a, aRow, aTerm, ref b, bTerm, ref start, startRow, ref c, cRow, depth);
                 break;
             case 4:
-                Tile<T, TRow>.Rows4(ref a, aRow, aStep, ref b, bStep, ref start, startRow, ref c, cRow, depth);
+                Tile<T, TRow>.Rows4(ref a, aRow, aTerm, ref b, bTerm, ref start, startRow, ref c, cRow, depth);
                 break;
             case 2:
-                Tile<T, TRow>.Rows2(ref a, aRow, aStep, ref b, bStep, ref start, startRow, ref c, cRow, depth);
+                Tile<T, TRow>.Rows2(ref a, aRow, aTerm, ref b, bTerm, ref start, startRow, ref c, cRow, depth);
                 break;
             default:
-                Tile<T, TRow>.Rows1(ref a, aRow, aStep, ref b, bStep, ref start, startRow, ref c, cRow, depth);
+                Tile<T, TRow>.Rows1(ref a, aRow, aTerm, ref b, bTerm, ref start, startRow, ref c, cRow, depth);
                 break;
         }
     }

@@ -15,7 +15,7 @@ internal enum MatMulMethod
     FewRows,
 
     /// <summary>
-    /// Few products for each element, one row of the result after the other: see <see cref="FewSteps{T, TVector, TRounding}"/>.
+    /// Few products for each element, one row of the result after the other: see <see cref="FewTerms{T, TVector, TRounding}"/>.
     /// </summary>
-    FewSteps,
+    FewTerms,
 }

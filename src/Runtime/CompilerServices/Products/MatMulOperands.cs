@@ -16,10 +16,10 @@ internal ref struct MatMulOperands<T>
 {
     public ref T A;
     public nuint ARow;
-    public nuint AStep;
+    public nuint ATerm;
 
     public ref T B;
-    public nuint BStep;
+    public nuint BTerm;
     public nuint BColumn;
 
     public ref T Start;

@@ -21,10 +21,10 @@ internal readonly record struct MatMulPlan
     /// <summary>The number of products after which sums go through memory.</summary>
     public required nuint DepthBlock { get; init; }
 
-    /// <summary>True if the left factor is packed, tile by tile: [tile][step][row of the tile].</summary>
+    /// <summary>True if the left factor is packed, tile by tile: [tile][term][row of the tile].</summary>
     public required bool PacksA { get; init; }
 
-    /// <summary>True if the right factor is packed, panel by panel: [step][column of the panel].</summary>
+    /// <summary>True if the right factor is packed, panel by panel: [term][column of the panel].</summary>
     public required bool PacksB { get; init; }
 
     /// <summary>Chooses a plan.</summary>
@@ -33,13 +33,12 @@ internal readonly record struct MatMulPlan
         where TVector : struct, ISimdVector<TVector, T>
     {
         nuint rows = operands.Rows, columns = operands.Columns, depth = operands.Depth, width = TVector.Count;
-        bool isTransposedA = operands.AStep != 1, isTransposedB = operands.BStep == 1;
+        bool isTransposedA = operands.ATerm != 1, isTransposedB = operands.BTerm == 1;
 
         // The register file of AVX-512, also for shorter vectors, and of Arm; the sums of the larger tile would spill on others.
         bool hasManyRegisters = Avx512F.VL.IsSupported || AdvSimd.Arm64.IsSupported;
         (int tileRows, int tileVectors) = hasManyRegisters ? (8, 3) : (6, 2);
         nuint panel = (nuint)tileVectors * width;
-
 
         // The rows fill vectors where the columns do not, or they fill a panel that is transposed in less time than that of the columns.
         bool rowsFit = rows >= width && (columns < 2 * width || (rows <= panel && rows % width == 0 && rows < columns));
@@ -47,16 +46,16 @@ internal readonly record struct MatMulPlan
         {
             Method = isTransposedB && !isTransposedA
                 ? rows <= Tuning.FewRows ? MatMulMethod.FewRows : rowsFit ? MatMulMethod.Transposed : MatMulMethod.Tiles
-                : isTransposedA && !isTransposedB && depth > 0 && depth <= Tuning.FewSteps ? MatMulMethod.FewSteps
+                : isTransposedA && !isTransposedB && depth > 0 && depth <= Tuning.FewTerms ? MatMulMethod.FewTerms
                 : MatMulMethod.Tiles,
             TileRows = tileRows,
             TileVectors = tileVectors,
             DepthBlock = isTransposedA ? Tuning.MatMulDepthOfTransposed : Tuning.MatMulDepth,
             PacksA = isTransposedA && columns >= Tuning.LeastColumnsOfPackedTiles
-                && ((rows >= Tuning.LeastPackedRows && depth >= Tuning.LeastPackedRows) || IsScattered<T>(operands.AStep, depth)),
+                && ((rows >= Tuning.LeastPackedRows && depth >= Tuning.LeastPackedRows) || IsScattered<T>(operands.ATerm, depth)),
             PacksB = isTransposedB || rows >= Tuning.LeastRowsOfPanel
                 || (rows >= Tuning.LeastRowsOfScatteredPanel
-                    && (HasOnePlace<T>(operands.BStep) || (!hasManyRegisters && IsScattered<T>(operands.BStep, depth)))),
+                    && (HasOnePlace<T>(operands.BTerm) || (!hasManyRegisters && IsScattered<T>(operands.BTerm, depth)))),
         };
     }
 

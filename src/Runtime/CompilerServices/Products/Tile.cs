@@ -20,9 +20,9 @@ internal static class Tile<T, TRow>
     /// <summary>Computes eight rows: c = start + a b, product by product in the order of the depth.</summary>
     /// <param name="a">The element of the left factor in the first row.</param>
     /// <param name="aRow">The distance to the next row.</param>
-    /// <param name="aStep">The distance to the next column, which is the next product.</param>
+    /// <param name="aTerm">The distance to the next column, which is the next product.</param>
     /// <param name="b">The element of the right factor in the first column.</param>
-    /// <param name="bStep">The distance to the next row, which is the next product.</param>
+    /// <param name="bTerm">The distance to the next row, which is the next product.</param>
     /// <param name="start">The first value of the sum in the first row and column.</param>
     /// <param name="startRow">The distance to the next row.</param>
     /// <param name="c">The result in the first row and column.</param>
@@ -30,7 +30,7 @@ internal static class Tile<T, TRow>
     /// <param name="depth">The number of products.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Rows8(
-        ref T a, nuint aRow, nuint aStep, ref T b, nuint bStep, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
+        ref T a, nuint aRow, nuint aTerm, ref T b, nuint bTerm, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
     {
         TRow c0 = TRow.Load(ref start);
         TRow c1 = TRow.Load(ref Unsafe.Add(ref start, startRow));
@@ -58,8 +58,8 @@ internal static class Tile<T, TRow>
             c5 = TRow.MultiplyAdd(ref Unsafe.Add(ref a5, k), row, c5);
             c6 = TRow.MultiplyAdd(ref Unsafe.Add(ref a6, k), row, c6);
             c7 = TRow.MultiplyAdd(ref Unsafe.Add(ref a7, k), row, c7);
-            k += aStep;
-            b = ref Unsafe.Add(ref b, bStep);
+            k += aTerm;
+            b = ref Unsafe.Add(ref b, bTerm);
         }
 
         c0.Store(ref c);
@@ -76,7 +76,7 @@ internal static class Tile<T, TRow>
     /// <inheritdoc cref="Rows8"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Rows6(
-        ref T a, nuint aRow, nuint aStep, ref T b, nuint bStep, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
+        ref T a, nuint aRow, nuint aTerm, ref T b, nuint bTerm, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
     {
         TRow c0 = TRow.Load(ref start);
         TRow c1 = TRow.Load(ref Unsafe.Add(ref start, startRow));
@@ -98,8 +98,8 @@ internal static class Tile<T, TRow>
             c3 = TRow.MultiplyAdd(ref Unsafe.Add(ref a3, k), row, c3);
             c4 = TRow.MultiplyAdd(ref Unsafe.Add(ref a4, k), row, c4);
             c5 = TRow.MultiplyAdd(ref Unsafe.Add(ref a5, k), row, c5);
-            k += aStep;
-            b = ref Unsafe.Add(ref b, bStep);
+            k += aTerm;
+            b = ref Unsafe.Add(ref b, bTerm);
         }
 
         c0.Store(ref c);
@@ -114,7 +114,7 @@ internal static class Tile<T, TRow>
     /// <inheritdoc cref="Rows8"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Rows4(
-        ref T a, nuint aRow, nuint aStep, ref T b, nuint bStep, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
+        ref T a, nuint aRow, nuint aTerm, ref T b, nuint bTerm, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
     {
         TRow c0 = TRow.Load(ref start);
         TRow c1 = TRow.Load(ref Unsafe.Add(ref start, startRow));
@@ -130,8 +130,8 @@ internal static class Tile<T, TRow>
             c1 = TRow.MultiplyAdd(ref Unsafe.Add(ref a1, k), row, c1);
             c2 = TRow.MultiplyAdd(ref Unsafe.Add(ref a2, k), row, c2);
             c3 = TRow.MultiplyAdd(ref Unsafe.Add(ref a3, k), row, c3);
-            k += aStep;
-            b = ref Unsafe.Add(ref b, bStep);
+            k += aTerm;
+            b = ref Unsafe.Add(ref b, bTerm);
         }
 
         c0.Store(ref c);
@@ -144,7 +144,7 @@ internal static class Tile<T, TRow>
     /// <inheritdoc cref="Rows8"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Rows2(
-        ref T a, nuint aRow, nuint aStep, ref T b, nuint bStep, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
+        ref T a, nuint aRow, nuint aTerm, ref T b, nuint bTerm, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
     {
         TRow c0 = TRow.Load(ref start);
         TRow c1 = TRow.Load(ref Unsafe.Add(ref start, startRow));
@@ -154,8 +154,8 @@ internal static class Tile<T, TRow>
             TRow row = TRow.Load(ref b);
             c0 = TRow.MultiplyAdd(ref Unsafe.Add(ref a, k), row, c0);
             c1 = TRow.MultiplyAdd(ref Unsafe.Add(ref a1, k), row, c1);
-            k += aStep;
-            b = ref Unsafe.Add(ref b, bStep);
+            k += aTerm;
+            b = ref Unsafe.Add(ref b, bTerm);
         }
 
         c0.Store(ref c);
@@ -166,15 +166,15 @@ internal static class Tile<T, TRow>
     /// <inheritdoc cref="Rows8"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Rows1(
-        ref T a, nuint aRow, nuint aStep, ref T b, nuint bStep, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
+        ref T a, nuint aRow, nuint aTerm, ref T b, nuint bTerm, ref T start, nuint startRow, ref T c, nuint cRow, nuint depth)
     {
         TRow c0 = TRow.Load(ref start);
         for (nuint k = 0; depth > 0; depth--)
         {
             TRow row = TRow.Load(ref b);
             c0 = TRow.MultiplyAdd(ref Unsafe.Add(ref a, k), row, c0);
-            k += aStep;
-            b = ref Unsafe.Add(ref b, bStep);
+            k += aTerm;
+            b = ref Unsafe.Add(ref b, bTerm);
         }
 
         c0.Store(ref c);

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// The kernels of a product with one or two steps, such as the gradient of a weight of one or two examples: bound by the memory of the
+/// The kernels of a product with one or two terms, such as the gradient of a weight of one or two examples: bound by the memory of the
 /// result, which is traversed once, row by row.
 /// </summary>
-internal static class FewSteps<T, TVector, TRounding>
+internal static class FewTerms<T, TVector, TRounding>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : struct, ISimdVector<TVector, T>
     where TRounding : struct, IRounding
@@ -20,7 +20,7 @@ internal static class FewSteps<T, TVector, TRounding>
         nuint width = TVector.Count, end = operands.Columns - (operands.Columns - first) % width;
         nuint startFirst = first * operands.StartColumn, startStep = width * operands.StartColumn;
         ref T b0 = ref operands.B;
-        ref T b1 = ref Unsafe.Add(ref b0, operands.BStep);
+        ref T b1 = ref Unsafe.Add(ref b0, operands.BTerm);
         for (nuint i = 0; i < operands.Rows; i++)
         {
             ref T start = ref Unsafe.Add(ref operands.Start, i * operands.StartRow + startFirst);
@@ -51,7 +51,7 @@ internal static class FewSteps<T, TVector, TRounding>
             }
             else
             {
-                var a1 = TVector.Create(Unsafe.Add(ref a, operands.AStep));
+                var a1 = TVector.Create(Unsafe.Add(ref a, operands.ATerm));
                 for (nuint j = first; j < end; j += width)
                 {
                     TVector sum = Add(a0, TVector.Load(ref b0, j), TVector.Load(ref start, 0));
