@@ -22,12 +22,19 @@ internal enum StreamKind : byte
 
     /// <summary>A column-rate buffer, from whose start every row reads again.</summary>
     Column,
+
+    /// <summary>An input of a region with a value for each element or for each column.</summary>
+    Input,
+
+    /// <summary>An output of a region with a value for each element or for each column.</summary>
+    Output,
 }
 
 /// <summary>A stream: an array that a sweep goes along.</summary>
 /// <param name="Kind">The memory.</param>
 /// <param name="Index">
-/// The number of the state or of the axis buffer, or the value that is kept; 0 for the parameter and its gradient.
+/// The number of the state, of the axis buffer, of the input or of the output, or the value that is kept; 0 for the parameter and its
+/// gradient.
 /// </param>
 internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparable<StreamId>
 {
@@ -42,6 +49,7 @@ internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparab
     {
         Op.Parameter => Parameter,
         Op.Gradient => Gradient,
+        Op.Input => Input(input.Payload.Index),
         _ => State(input.Payload.Index),
     };
 
@@ -57,6 +65,12 @@ internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparab
     /// <summary>Returns the stream of a column-rate buffer.</summary>
     public static StreamId Column(int buffer) => new(StreamKind.Column, buffer);
 
+    /// <summary>Returns the stream of an input of a region.</summary>
+    public static StreamId Input(int input) => new(StreamKind.Input, input);
+
+    /// <summary>Returns the stream of an output of a region.</summary>
+    public static StreamId Output(int output) => new(StreamKind.Output, output);
+
     /// <inheritdoc/>
     public int CompareTo(StreamId other) => Kind != other.Kind ? Kind.CompareTo(other.Kind) : Index.CompareTo(other.Index);
 
@@ -64,7 +78,7 @@ internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparab
     public override string ToString() => Kind switch
     {
         StreamKind.Parameter or StreamKind.Gradient => Kind.ToString().ToLowerInvariant(),
-        StreamKind.State or StreamKind.Column => FormattableString.Invariant($"{Kind.ToString().ToLowerInvariant()} {Index}"),
+        StreamKind.State or StreamKind.Column or StreamKind.Input or StreamKind.Output => FormattableString.Invariant($"{Kind.ToString().ToLowerInvariant()} {Index}"),
         _ => FormattableString.Invariant($"{Kind.ToString().ToLowerInvariant()} %{Index}"),
     };
 }

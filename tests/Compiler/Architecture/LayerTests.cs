@@ -57,6 +57,7 @@ public partial class LayerTests
         "Backends.CSharp.Kernels", "Backends.CSharp.Models.Members")]
     [InlineData("Backends/CSharp/Models/Members", "Infrastructure", "Model")]
     [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir")]
+    [InlineData("Backends/CSharp/Regions", "Infrastructure", "Ir", "Backends.CSharp.Kernels")]
     [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Lowering", "Diagnostics")]
     public void EachFolderUsesOnlyThoseBelowIt(string folder, params string[] below)
     {

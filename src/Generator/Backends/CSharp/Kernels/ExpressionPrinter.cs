@@ -16,6 +16,9 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     /// <summary>Returns a value as an expression whose members can be accessed.</summary>
     public string PrintPrimary(int position) => Expression(position).Parenthesize(Precedence.Primary);
 
+    /// <summary>Returns a value as an expression that can stand on the right side of a plus.</summary>
+    public string PrintAddend(int position) => Expression(position).Parenthesize(Precedence.Multiplicative);
+
     /// <summary>
     /// Returns the operator of the compound assignment <c>variable op= ...</c>, or null if there is none. The operator binds looser than
     /// all operators of expressions.

@@ -51,7 +51,11 @@ internal sealed record KernelFile(string Name, string Text)
             }
         });
 
-    private static KernelFile Write(string name, string space, Action<SourceWriter> emit)
+    /// <summary>Returns a file of a project's kernels.</summary>
+    /// <param name="name">The name of the file, without its beginning and its ending.</param>
+    /// <param name="space">The namespace of the project's kernels.</param>
+    /// <param name="emit">Writes the types of the file.</param>
+    public static KernelFile Write(string name, string space, Action<SourceWriter> emit)
     {
         SourceWriter writer = FileEmitter.Begin();
         writer.Line($"namespace {space};").Line().Lines("""
