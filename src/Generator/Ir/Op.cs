@@ -31,6 +31,7 @@ internal enum Op : byte
     CopySign,
     Sign,
     FlushSubnormal,
+    StopGradient,
     Floor,
     Ceiling,
     Truncate,

@@ -69,6 +69,7 @@ internal static class OpTable
         [Op.CopySign] = (OpShape.Arithmetic, 2),
         [Op.Sign] = (OpShape.Arithmetic, 1),
         [Op.FlushSubnormal] = (OpShape.Arithmetic, 1),
+        [Op.StopGradient] = (OpShape.Arithmetic, 1),
         [Op.Floor] = (OpShape.Arithmetic, 1),
         [Op.Ceiling] = (OpShape.Arithmetic, 1),
         [Op.Truncate] = (OpShape.Arithmetic, 1),

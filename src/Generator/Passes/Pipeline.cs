@@ -57,6 +57,12 @@ internal static class Pipeline
     public static Program Gradient(Program region, EquatableArray<bool> wanted) =>
         Clean(Adjoint.Run(region, input => wanted[input]).Verified(nameof(Adjoint)));
 
+    /// <summary>A region without values that nothing needs, as gradients are taken of it.</summary>
+    public static Program CleanRegion(Program region) => Clean(region.Verified("the graph"));
+
+    /// <summary>A region as it is computed.</summary>
+    public static Program Region(Program region) => Clean(RemoveStops.Run(region).Verified(nameof(RemoveStops)));
+
     private static Program CompileKernel(Program formula, EquatableArray<long> hyperparameters, ElementType element)
     {
         Program program = formula;

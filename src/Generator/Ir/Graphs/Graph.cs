@@ -1,0 +1,35 @@
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>A method on one example as a list of values, each computed once, after its operands.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Element">The type of the elements.</param>
+/// <param name="Inputs">The inputs, in the order of the method's parameters.</param>
+/// <param name="Parameters">The parameters of the model that the method reads, in the order of their first use.</param>
+/// <param name="Nodes">The values.</param>
+/// <param name="Result">The position of the result.</param>
+internal sealed record Graph(
+    string Name,
+    ElementType Element,
+    EquatableArray<GraphInput> Inputs,
+    EquatableArray<GraphParameter> Parameters,
+    EquatableArray<GraphNode> Nodes,
+    int Result);
+
+/// <summary>An input of a method on one example.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Shape">The shape, for one example.</param>
+/// <param name="IsIndices">True if the input is whole numbers: labels, or rows of a table.</param>
+internal sealed record GraphInput(string Name, ValueShape Shape, bool IsIndices);
+
+/// <summary>A parameter that a method reads.</summary>
+/// <param name="Path">The members from the model to the parameter: <c>Encoder.Weights</c>.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="IsScalar">True if the member is one number.</param>
+/// <param name="IsSparse">True if the gradient is that of few rows.</param>
+internal sealed record GraphParameter(EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse)
+{
+    /// <summary>The path as text, for people.</summary>
+    public string Name => string.Join(".", Path);
+}

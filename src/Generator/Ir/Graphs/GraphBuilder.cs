@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>Builds the list of values of a method on one example. Equal values are one value.</summary>
+/// <remarks>Shapes are checked by the reader, which can name the source; the builder throws on shapes that do not fit.</remarks>
+internal sealed class GraphBuilder
+{
+    private readonly List<GraphNode> _nodes = [];
+    private readonly Dictionary<GraphNode, int> _positions = [];
+
+    /// <summary>The function whose call makes the next values; null for operators.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>The value at a position.</summary>
+    public GraphNode this[int position] => _nodes[position];
+
+    /// <summary>Appends an input.</summary>
+    public int Input(int input, ValueShape shape, string name) =>
+        Add(GraphOp.Input, Op.Input, ScalarType.Element, shape, isBatched: true, [], input, name);
+
+    /// <summary>Appends an input of whole numbers.</summary>
+    public int Indices(int input, ValueShape shape, string name) =>
+        Add(GraphOp.Indices, Op.Input, ScalarType.Long, shape, isBatched: true, [], input, name);
+
+    /// <summary>Appends a parameter of the model.</summary>
+    public int Parameter(int parameter, ValueShape shape, string name) =>
+        Add(GraphOp.Parameter, Op.Input, ScalarType.Element, shape, isBatched: false, [], parameter, name);
+
+    /// <summary>Appends a number.</summary>
+    public int Number(double value) => Add(
+        GraphOp.Constant,
+        Op.Constant,
+        ScalarType.Element,
+        ValueShape.Scalar,
+        isBatched: false,
+        [],
+        BitConverter.DoubleToInt64Bits(value),
+        null);
+
+    /// <summary>Appends a truth value.</summary>
+    public int Truth(bool value) =>
+        Add(GraphOp.Constant, Op.Constant, ScalarType.Bool, ValueShape.Scalar, isBatched: false, [], value ? 1 : 0, null);
+
+    /// <summary>Appends an operation on each element.</summary>
+    public int Map(Op op, params int[] operands)
+    {
+        ScalarType type = OpTable.Shape(op) is OpShape.Comparison or OpShape.Logic ? ScalarType.Bool : ScalarType.Element;
+        return Add(GraphOp.Map, op, type, Join(operands), operands.Any(o => _nodes[o].IsBatched), operands, 0, null);
+    }
+
+    /// <summary>Appends a reduction of each row. The reduction of one element is computed without a sum.</summary>
+    public int Reduce(Op op, int x)
+    {
+        GraphNode node = _nodes[x];
+        if (node.Shape.Columns == 1)
+            return op == Op.Norm ? Map(Op.Abs, x) : x;
+        return Add(GraphOp.Reduce, op, ScalarType.Element, new(node.Shape.Rows, 1), node.IsBatched, [x], 0, null);
+    }
+
+    /// <summary>Appends the product of each row with a matrix of weights.</summary>
+    public int Linear(int x, int weight, int? bias) => Add(
+        GraphOp.Linear,
+        Op.Input,
+        ScalarType.Element,
+        new(_nodes[x].Shape.Rows, _nodes[weight].Shape.Rows),
+        isBatched: true,
+        bias is { } b ? [x, weight, b] : [x, weight],
+        0,
+        null);
+
+    /// <summary>Appends rows of a table, one for each index.</summary>
+    public int Embedding(int table, int indices) => Add(
+        GraphOp.Embedding,
+        Op.Input,
+        ScalarType.Element,
+        new(_nodes[indices].Shape.Columns, _nodes[table].Shape.Columns),
+        isBatched: true,
+        [table, indices],
+        0,
+        null);
+
+    /// <summary>Appends one element of each row.</summary>
+    public int Pick(int x, int indices) =>
+        Add(GraphOp.Pick, Op.Input, ScalarType.Element, new(_nodes[x].Shape.Rows, 1), isBatched: true, [x, indices], 0, null);
+
+    /// <summary>Appends a matrix with a vector as each row.</summary>
+    public int Repeat(int x, int rows) => rows == 1
+        ? x
+        : Add(GraphOp.Repeat, Op.Input, ScalarType.Element, new(rows, _nodes[x].Shape.Columns), _nodes[x].IsBatched, [x], 0, null);
+
+    /// <summary>Appends the sum of the rows.</summary>
+    public int SumRows(int x) => _nodes[x].Shape.Rows == 1
+        ? x
+        : Add(GraphOp.SumRows, Op.Input, ScalarType.Element, new(1, _nodes[x].Shape.Columns), _nodes[x].IsBatched, [x], 0, null);
+
+    /// <summary>Appends the elements under another shape.</summary>
+    public int Reshape(int x, ValueShape shape) => _nodes[x].Shape == shape
+        ? x
+        : Add(GraphOp.Reshape, Op.Input, ScalarType.Element, shape, _nodes[x].IsBatched, [x], 0, null);
+
+    /// <summary>Appends two matrices beside each other.</summary>
+    public int Concat(int a, int b) => Add(
+        GraphOp.Concat,
+        Op.Input,
+        ScalarType.Element,
+        new(_nodes[a].Shape.Rows, _nodes[a].Shape.Columns + _nodes[b].Shape.Columns),
+        _nodes[a].IsBatched || _nodes[b].IsBatched,
+        [a, b],
+        0,
+        null);
+
+    /// <summary>Appends some of the columns.</summary>
+    public int Slice(int x, int start, int length) => Add(
+        GraphOp.Slice,
+        Op.Input,
+        ScalarType.Element,
+        new(_nodes[x].Shape.Rows, length),
+        _nodes[x].IsBatched,
+        [x],
+        start,
+        null);
+
+    /// <summary>Names a value after the variable that holds it. The first name stays; inputs and parameters keep their own.</summary>
+    public int Named(int position, string name)
+    {
+        GraphNode node = _nodes[position];
+        if (node.Name is null && node.Op != GraphOp.Constant)
+            _nodes[position] = node with { Name = name };
+        return position;
+    }
+
+    /// <summary>Returns the values.</summary>
+    public EquatableArray<GraphNode> ToNodes() => _nodes.ToEquatableArray();
+
+    /// <summary>Returns the shape to which operands are repeated; null if they do not fit.</summary>
+    public ValueShape? TryJoin(params IReadOnlyList<int> operands)
+    {
+        ValueShape joined = ValueShape.Scalar;
+        foreach (ValueShape shape in operands.Select(o => _nodes[o].Shape))
+        {
+            bool fits = (shape.Rows == joined.Rows || shape.Rows == 1 || joined.Rows == 1)
+                && (shape.Columns == joined.Columns || shape.Columns == 1 || joined.Columns == 1);
+            if (!fits)
+                return null;
+            joined = new(Math.Max(shape.Rows, joined.Rows), Math.Max(shape.Columns, joined.Columns));
+        }
+
+        return joined;
+    }
+
+    private ValueShape Join(int[] operands) => TryJoin(operands)
+        ?? throw new InvalidOperationException("Shapes do not fit: " + string.Join(", ", operands.Select(o => _nodes[o].Shape)));
+
+    private int Add(
+        GraphOp op, Op function, ScalarType type, ValueShape shape, bool isBatched, int[] operands, long payload, string? name)
+    {
+        var key = new GraphNode(op, function, type, shape, isBatched, new EquatableArray<int>(operands), payload, null);
+        if (!_positions.TryGetValue(key, out int position))
+        {
+            position = _nodes.Count;
+            _positions.Add(key, position);
+            _nodes.Add(key with { Name = name, Label = Label });
+        }
+
+        return position;
+    }
+}

@@ -1,0 +1,28 @@
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>A value of a loss, computed from earlier values, which the node names by their positions.</summary>
+/// <param name="Op">The operation.</param>
+/// <param name="Function">The operation on elements of a map, or the reduction; Input for all other nodes.</param>
+/// <param name="Type">Element, or Bool for a condition.</param>
+/// <param name="Shape">The shape, for one example.</param>
+/// <param name="IsBatched">True if the value differs by example; false if it follows from parameters alone.</param>
+/// <param name="Operands">The positions of the operands.</param>
+/// <param name="Payload">
+/// The number of the input or parameter; the bits of a constant; the first column of a slice; 0 for all other nodes.
+/// </param>
+/// <param name="Name">The variable that holds the value; null if none.</param>
+internal sealed record GraphNode(
+    GraphOp Op,
+    Op Function,
+    ScalarType Type,
+    ValueShape Shape,
+    bool IsBatched,
+    EquatableArray<int> Operands,
+    long Payload,
+    string? Name)
+{
+    /// <summary>The function whose call has made the value; null for an operator.</summary>
+    public string? Label { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>The operation of a node of a loss.</summary>
+internal enum GraphOp : byte
+{
+    /// <summary>Numbers of an example.</summary>
+    Input,
+
+    /// <summary>Whole numbers of an example: labels, or rows of a table.</summary>
+    Indices,
+
+    /// <summary>A parameter of the model.</summary>
+    Parameter,
+
+    /// <summary>A number.</summary>
+    Constant,
+
+    /// <summary>An operation on each element, of operands of one shape or of shapes that are repeated to one.</summary>
+    Map,
+
+    /// <summary>A reduction of each row.</summary>
+    Reduce,
+
+    /// <summary>The product of each row with a matrix of weights, one row of weights for each output, and perhaps a bias.</summary>
+    Linear,
+
+    /// <summary>Rows of a table.</summary>
+    Embedding,
+
+    /// <summary>One element of each row.</summary>
+    Pick,
+
+    /// <summary>A vector as each row of a matrix.</summary>
+    Repeat,
+
+    /// <summary>The sum of the rows.</summary>
+    SumRows,
+
+    /// <summary>The elements under another shape.</summary>
+    Reshape,
+
+    /// <summary>Two matrices beside each other.</summary>
+    Concat,
+
+    /// <summary>Some of the columns.</summary>
+    Slice,
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Lowering;
+
+/// <summary>A method on one example, compiled for batches: what a backend prints.</summary>
+/// <param name="Graph">The method.</param>
+/// <param name="Tensors">The memory that the steps name by number.</param>
+/// <param name="Before">The steps that are taken once, before the first slice: they depend on parameters alone.</param>
+/// <param name="Slice">The steps of a slice of examples.</param>
+/// <param name="After">The steps that are taken once, after the last slice.</param>
+/// <param name="Result">The tensor of the result.</param>
+/// <param name="Memory">The places of the tensors of one example.</param>
+/// <param name="CallMemory">The places of the tensors that do not differ by example.</param>
+/// <param name="Examples">The number of examples of a slice.</param>
+internal sealed record CompiledGraph(
+    Graph Graph,
+    IReadOnlyList<Tensor> Tensors,
+    IReadOnlyList<TensorStep> Before,
+    IReadOnlyList<TensorStep> Slice,
+    IReadOnlyList<TensorStep> After,
+    int Result,
+    MemoryPlan Memory,
+    MemoryPlan CallMemory,
+    int Examples)
+{
+    // Half of a usual second-level cache. Where the parameters take more, each slice goes through all of them, which pays only if its own
+    // values are as many.
+    private const int SliceBytes = 256 * 1024;
+    private const int FewestExamples = 16;
+    private const int MostExamples = 512;
+
+    /// <summary>All steps.</summary>
+    public IEnumerable<TensorStep> Steps => Before.Concat(Slice).Concat(After);
+
+    /// <summary>Compiles the pass that computes the result of each example.</summary>
+    public static CompiledGraph Forward(Graph graph)
+    {
+        var steps = new GraphSteps();
+        int[] tensors = GraphForward.Run(graph, steps);
+        int result = tensors[graph.Result];
+        if (graph.Nodes[graph.Result].Op is not (GraphOp.Input or GraphOp.Parameter or GraphOp.Reshape))
+            steps.MakeOutput(result);
+        return Create(graph, steps, result);
+    }
+
+    /// <summary>Compiles the pass that computes the mean of the results.</summary>
+    public static CompiledGraph Mean(Graph graph)
+    {
+        var steps = new GraphSteps();
+        int[] tensors = GraphForward.Run(graph, steps);
+        return Create(graph, steps, tensors[graph.Result]);
+    }
+
+    /// <summary>Compiles the pass that computes the loss and the gradients of all parameters.</summary>
+    /// <param name="graph">The loss.</param>
+    /// <param name="learns">Returns true if a parameter, given by its number in the graph, learns.</param>
+    public static CompiledGraph Backward(Graph graph, Func<int, bool> learns)
+    {
+        var steps = new GraphSteps();
+        int[] tensors = GraphForward.Run(graph, steps);
+        int result = tensors[graph.Result];
+        GraphGradient.Run(steps, result, learns);
+        return Create(graph, steps, result);
+    }
+
+    private static CompiledGraph Create(Graph graph, GraphSteps steps, int result)
+    {
+        IReadOnlyList<Tensor> tensors = steps.Tensors;
+        List<TensorStep> before = [], slice = [], after = [];
+        HashSet<int> late = [.. Numbers(tensors, t => t.Kind is TensorKind.Accumulator or TensorKind.Share)];
+        foreach (TensorStep step in steps.Steps.Select(s => s is RegionStep region ? Regions.Finish(region) : s))
+        {
+            bool isOfExamples = step.Reads.Concat(step.Writes).Any(t => tensors[t].IsBatched);
+            bool isLate = step.Reads.Any(late.Contains);
+            (isOfExamples ? slice : isLate ? after : before).Add(step);
+            if (isLate && !isOfExamples)
+                late.UnionWith(step.Writes);
+        }
+
+        var memory = MemoryPlan.Create(tensors, slice, Numbers(tensors, t => t is { Kind: TensorKind.Scratch, IsBatched: true }), result);
+        MemoryPlan callMemory = MemoryPlan.CreateApart(
+            tensors,
+            Numbers(
+                tensors,
+                t => t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false }));
+        int size = graph.Element == ElementType.Double ? 8 : 4;
+        long parameters = graph.Parameters.Sum(p => p.IsSparse ? 0 : p.Shape.Count);
+        long most = Math.Max(SliceBytes, parameters * size);
+        int examples = MostExamples;
+        while (examples > FewestExamples && (long)examples * memory.Length * size > most)
+            examples /= 2;
+        return new(graph, tensors, before, slice, after, result, memory, callMemory, examples);
+    }
+
+    private static int[] Numbers(IReadOnlyList<Tensor> tensors, Func<Tensor, bool> predicate) =>
+        [.. Enumerable.Range(0, tensors.Count).Where(t => predicate(tensors[t]))];
+}

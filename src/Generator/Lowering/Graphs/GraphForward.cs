@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+
+namespace FusedOpt.Generator.Lowering;
+
+/// <summary>
+/// Turns the nodes of a graph into steps: maps and reductions of one shape join into regions, and all other nodes are a step each.
+/// </summary>
+/// <remarks>
+/// A node joins the first region behind its operands that has its shape. The steps stay in an order in which each reads only results of
+/// steps before it, since a region that a node joins stands behind every operand of the node.
+/// </remarks>
+internal sealed class GraphForward
+{
+    private readonly Graph _graph;
+    private readonly GraphSteps _steps;
+    private readonly List<object> _parts = [];
+    private readonly int[] _placeOf;
+    private readonly int[] _tensorOf;
+    private readonly bool[] _isRead;
+
+    private GraphForward(Graph graph, GraphSteps steps)
+    {
+        (_graph, _steps) = (graph, steps);
+        _placeOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
+        _tensorOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
+        _isRead = new bool[graph.Nodes.Count];
+    }
+
+    /// <summary>Appends the steps of a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="steps">Receives the steps.</param>
+    /// <returns>The number of the tensor of each node; -1 for nodes that no memory holds.</returns>
+    public static int[] Run(Graph graph, GraphSteps steps) => new GraphForward(graph, steps).Run();
+
+    private int[] Run()
+    {
+        bool[] live = FindLive();
+        for (int node = 0; node < _graph.Nodes.Count; node++)
+        {
+            if (live[node])
+                Place(node);
+        }
+
+        FindReads();
+        for (int node = 0; node < _graph.Nodes.Count; node++)
+        {
+            if (live[node])
+                AddTensor(node);
+        }
+
+        foreach (object part in _parts)
+            _steps.Steps.AddRange(part is RegionDraft draft ? [ToStep(draft)] : ToSteps((int)part));
+        return _tensorOf;
+    }
+
+    private bool[] FindLive()
+    {
+        bool[] live = new bool[_graph.Nodes.Count];
+        live[_graph.Result] = true;
+        for (int node = live.Length - 1; node >= 0; node--)
+        {
+            if (!live[node])
+                continue;
+            foreach (int operand in _graph.Nodes[node].Operands)
+                live[operand] = true;
+        }
+
+        return live;
+    }
+
+    private void Place(int node)
+    {
+        GraphNode value = _graph.Nodes[node];
+        if (value.Op is GraphOp.Input or GraphOp.Indices or GraphOp.Parameter or GraphOp.Constant)
+            return;
+        int earliest = value.Operands.Select(o => _placeOf[o]).Append(-1).Max();
+        if (value.Op is not (GraphOp.Map or GraphOp.Reduce))
+        {
+            _parts.Add(node);
+            _placeOf[node] = _parts.Count - 1;
+            return;
+        }
+
+        for (int place = Math.Max(earliest, 0); place < _parts.Count; place++)
+        {
+            if (_parts[place] is RegionDraft draft && draft.Fits(node))
+            {
+                draft.Add(node);
+                _placeOf[node] = place;
+                return;
+            }
+        }
+
+        ValueShape shape = value.Op == GraphOp.Reduce ? _graph.Nodes[value.Operands[0]].Shape : value.Shape;
+        var region = new RegionDraft(_graph, shape, value.IsBatched);
+        if (!region.Fits(node))
+            throw new InvalidOperationException(FormattableString.Invariant($"%{node} of {_graph.Name} fits into no region"));
+        region.Add(node);
+        _parts.Add(region);
+        _placeOf[node] = _parts.Count - 1;
+    }
+
+    private void FindReads()
+    {
+        _isRead[_graph.Result] = true;
+        foreach (object part in _parts)
+        {
+            IEnumerable<int> reads = part is RegionDraft draft ? draft.Inputs : _graph.Nodes[(int)part].Operands;
+            foreach (int read in reads)
+                _isRead[read] = true;
+        }
+    }
+
+    private void AddTensor(int node)
+    {
+        GraphNode value = _graph.Nodes[node];
+        if (!_isRead[node] || value.Op == GraphOp.Constant)
+            return;
+        TensorKind kind = value.Op switch
+        {
+            GraphOp.Input => TensorKind.Input,
+            GraphOp.Indices => TensorKind.Indices,
+            GraphOp.Parameter => TensorKind.Parameter,
+            GraphOp.Reshape => TensorKind.View,
+            _ => TensorKind.Scratch,
+        };
+        int index = kind == TensorKind.View ? _tensorOf[value.Operands[0]] : kind == TensorKind.Scratch ? 0 : (int)value.Payload;
+        _tensorOf[node] = _steps.Add(kind, index, value.Name ?? Name(value), value.Shape, value.IsBatched);
+    }
+
+    private static string Name(GraphNode node) => Identifiers.Camel(
+        node.Label ?? (node.Op is GraphOp.Map or GraphOp.Reduce ? (object)node.Function : node.Op).ToString());
+
+    private RegionStep ToStep(RegionDraft draft)
+    {
+        int[] outputs = [.. Enumerable.Range(0, _graph.Nodes.Count).Where(n => _isRead[n] && draft.Computes(n))];
+        Program region = Pipeline.CleanRegion(draft.ToProgram(outputs));
+        return new(
+            region,
+            draft.Inputs.Select(i => _tensorOf[i]).ToEquatableArray(),
+            outputs.Select(o => _tensorOf[o]).ToEquatableArray(),
+            draft.Shape,
+            draft.IsBatched);
+    }
+
+    private TensorStep[] ToSteps(int node)
+    {
+        GraphNode value = _graph.Nodes[node];
+        int y = _tensorOf[node];
+        int Operand(int index) => _tensorOf[value.Operands[index]];
+        int Columns(int index) => _graph.Nodes[value.Operands[index]].Shape.Columns;
+        return value.Op switch
+        {
+            GraphOp.Linear => [new LinearStep(Operand(0), Operand(1), value.Operands.Count > 2 ? Operand(2) : null, y)],
+            GraphOp.Embedding => [new EmbeddingStep(Operand(0), Operand(1), y)],
+            GraphOp.Pick => [new PickStep(Operand(0), Operand(1), y)],
+            GraphOp.Repeat => [new RepeatStep(Operand(0), y)],
+            GraphOp.SumRows => [new SumRowsStep(Operand(0), y)],
+            GraphOp.Reshape => [new ReshapeStep(Operand(0), y)],
+            GraphOp.Slice => [new CopyColumnsStep(Operand(0), (int)value.Payload, y, 0, value.Shape.Columns, Clears: false)],
+            GraphOp.Concat =>
+            [
+                new CopyColumnsStep(Operand(0), 0, y, 0, Columns(0), Clears: false),
+                new CopyColumnsStep(Operand(1), 0, y, Columns(0), Columns(1), Clears: false),
+            ],
+            _ => throw new InvalidOperationException(value.Op.ToString()),
+        };
+    }
+}

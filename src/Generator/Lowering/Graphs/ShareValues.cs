@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+
+namespace FusedOpt.Generator.Lowering;
+
+/// <summary>
+/// Lets the regions of gradients use values of the forward pass: a result that is kept for a product is read instead of computed again,
+/// and the last region of the forward pass and its gradient, which follows at once, become one.
+/// </summary>
+internal static class ShareValues
+{
+    /// <summary>Rewrites the steps.</summary>
+    /// <param name="steps">The forward steps and the backward steps.</param>
+    /// <param name="pairs">The places of each region and of the region of its gradient.</param>
+    /// <param name="forward">The number of forward steps.</param>
+    public static void Run(GraphSteps steps, IReadOnlyList<(int Forward, int Backward)> pairs, int forward)
+    {
+        HashSet<int> kept = [.. steps.Steps.OfType<LinearWeightGradientStep>().Select(s => s.X)];
+        bool isMerged = false;
+        foreach ((int f, int b) in pairs)
+        {
+            var first = (RegionStep)steps.Steps[f];
+            var second = (RegionStep)steps.Steps[b];
+            isMerged |= f == forward - 1 && b == forward;
+            steps.Steps[b] = f == forward - 1 && b == forward ? Merge(first, second) : Substitute(first, second, kept);
+        }
+
+        if (isMerged)
+            steps.Steps.RemoveAt(forward - 1);
+    }
+
+    // The region of a gradient begins with the instructions of the region itself, at the same positions.
+    private static RegionStep Merge(RegionStep first, RegionStep second)
+    {
+        Program region = second.Region;
+        foreach (OutputSlot output in first.Region.Outputs)
+        {
+            OutputSlot free = output with { Name = Regions.Free(region, output.Name) };
+            region = region with { Outputs = region.Outputs.Append(free).ToEquatableArray() };
+        }
+
+        return second with { Region = region, Outputs = second.Outputs.Concat(first.Outputs).ToEquatableArray() };
+    }
+
+    private static RegionStep Substitute(RegionStep first, RegionStep second, HashSet<int> kept)
+    {
+        for (int output = 0; output < first.Outputs.Count; output++)
+        {
+            OutputSlot slot = first.Region.Outputs[output];
+            Instruction value = first.Region.Instructions[slot.Value];
+            if (!kept.Contains(first.Outputs[output]) || value.IsInput || value.Rate != slot.Rate)
+                continue;
+            int number = second.Region.Inputs.Count;
+            string name = Regions.Free(second.Region, slot.Name);
+            Program wider = second.Region with
+            {
+                Inputs = second.Region.Inputs.Append(new InputSlot(name, slot.Rate)).ToEquatableArray(),
+            };
+            bool isRectified = IsRectified(first.Region, slot.Value);
+            second = second with
+            {
+                Region = wider.Rewrite((builder, instruction, position) =>
+                    position == slot.Value ? builder.Input(number, slot.Rate, name)
+                    // A rectified number is above 0 where the number itself is.
+                    : isRectified && position == value.A
+                        ? builder.Operation(Op.Greater, builder.Input(number, slot.Rate, name), instruction.B)
+                    : builder.Copy(instruction)),
+                Inputs = second.Inputs.Append(first.Outputs[output]).ToEquatableArray(),
+            };
+        }
+
+        return second;
+    }
+
+    // x > 0 ? x : 0
+    private static bool IsRectified(Program region, int value)
+    {
+        Instruction choice = region.Instructions[value];
+        if (choice.Op != Op.Select)
+            return false;
+        Instruction condition = region.Instructions[choice.A];
+        bool IsZero(int position) => region.Instructions[position] is { IsConstant: true, Number: 0 };
+        return condition.Op == Op.Greater && condition.A == choice.B && IsZero(condition.B) && IsZero(choice.C);
+    }
+}

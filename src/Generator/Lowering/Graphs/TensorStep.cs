@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Lowering;
+
+/// <summary>One step of a graph; tensors are named by their numbers.</summary>
+internal abstract record TensorStep
+{
+    /// <summary>The tensors that the step reads.</summary>
+    public abstract IEnumerable<int> Reads { get; }
+
+    /// <summary>The tensors that the step writes or adds to.</summary>
+    public abstract IEnumerable<int> Writes { get; }
+}
+
+/// <summary>Computes values of rows from values of rows.</summary>
+/// <param name="Region">The computation.</param>
+/// <param name="Inputs">The tensor of each input.</param>
+/// <param name="Outputs">The tensor of each output; outputs at rates Column and Tensor are added to the tensor.</param>
+/// <param name="Shape">The shape of the matrix of one example.</param>
+/// <param name="IsBatched">True if the matrix has the rows of every example.</param>
+internal sealed record RegionStep(
+    Program Region, EquatableArray<int> Inputs, EquatableArray<int> Outputs, ValueShape Shape, bool IsBatched) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => Inputs;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => Outputs;
+}
+
+/// <summary>Computes y = bias + x W^T.</summary>
+internal sealed record LinearStep(int X, int Weight, int? Bias, int Y) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => Bias is { } bias ? [X, Weight, bias] : [X, Weight];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Computes x' = y' W, the gradient of the input of a linear step.</summary>
+internal sealed record LinearInputGradientStep(int YGradient, int Weight, int XGradient) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [YGradient, Weight];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [XGradient];
+}
+
+/// <summary>Adds W' += y'^T x, the gradient of the weights of a linear step.</summary>
+internal sealed record LinearWeightGradientStep(int YGradient, int X, int WeightGradient) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [YGradient, X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [WeightGradient];
+}
+
+/// <summary>Copies rows of a table.</summary>
+internal sealed record EmbeddingStep(int Table, int Indices, int Y) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [Table, Indices];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Adds rows to the gradient of a table.</summary>
+internal sealed record EmbeddingGradientStep(int YGradient, int Indices, int TableGradient) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [YGradient, Indices];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [TableGradient];
+}
+
+/// <summary>Reads one element of each row.</summary>
+internal sealed record PickStep(int X, int Indices, int Y) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X, Indices];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Adds to one element of each row, in place: the result is a view of the operand.</summary>
+internal sealed record PickGradientStep(int YGradient, int Indices, int Into, int Result) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [YGradient, Indices, Into];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Result];
+}
+
+/// <summary>Copies a vector into each row of a matrix.</summary>
+internal sealed record RepeatStep(int X, int Y) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Sums the rows of a matrix, one after the other.</summary>
+internal sealed record SumRowsStep(int X, int Y) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Gives a tensor another shape: the result is a view of the operand.</summary>
+internal sealed record ReshapeStep(int X, int Y) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Copies columns of one tensor into another.</summary>
+/// <param name="From">The tensor that is read.</param>
+/// <param name="FromColumn">The first column that is read.</param>
+/// <param name="To">The tensor that is written.</param>
+/// <param name="ToColumn">The first column that is written.</param>
+/// <param name="Columns">The number of columns.</param>
+/// <param name="Clears">True if all other columns are set to 0.</param>
+internal sealed record CopyColumnsStep(int From, int FromColumn, int To, int ToColumn, int Columns, bool Clears) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
+}
+
+/// <summary>Adds a tensor to the gradient of a parameter.</summary>
+internal sealed record AddStep(int X, int Into) : TensorStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Into];
+}
