@@ -39,11 +39,12 @@ public static partial class Network
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => MapRows(LogSoftmax, x);
 
     /// <summary>
-    /// Layer normalization (Ba, Kiros and Hinton, 2016): with d = x - Mean(x) and inverse = 1 / Sqrt(Mean(d * d) + epsilon),
+    /// Layer normalization (Ba, Kiros and Hinton, 2016): with c = x - Mean(x), d = c - Mean(c) and inverse = 1 / Sqrt(Mean(d * d) + epsilon),
     /// (d * inverse) * gain + bias. The variance is never negative.
     /// </summary>
     /// <remarks>
-    /// The mean is rounded to the type of the elements. A row of floats around 10,000 is shifted by up to 2^-11 before it is scaled.
+    /// The first mean is rounded to the type of the elements, which would shift a row of floats around 10,000 by up to 2^-11; the mean of
+    /// the differences takes that shift away.
     /// </remarks>
     /// <param name="x">A vector, or a matrix for each of its rows.</param>
     /// <param name="gain">A factor for each element of a row.</param>
@@ -55,7 +56,7 @@ public static partial class Network
     {
         Refused.OtherLength(nameof(gain), gain.Length, x.Length);
         Refused.OtherLength(nameof(bias), bias.Length, x.Length);
-        Vec<T> d = x - Mean(x);
+        Vec<T> c = x - Mean(x), d = c - Mean(c);
         T inverse = T.One / Sqrt(Mean(d * d) + T.CreateChecked(epsilon));
         return d * inverse * new Vec<T>(gain) + new Vec<T>(bias);
     }
