@@ -57,6 +57,9 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.CheckpointName,
         Descriptors.LanguageVersion,
         Descriptors.NoRuntime,
+        Descriptors.LossSignature,
+        Descriptors.LossShape,
+        Descriptors.UnreadParameter,
     ];
 
     private readonly ClassReader<TargetModel> _readTarget;
@@ -130,6 +133,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null)
             IdleReader.Read(type, diagnostics, context.CancellationToken);
+        else
+            NetworkReader.Read(type, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize && Target() is { Rule: not null } target)
         {
             (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];

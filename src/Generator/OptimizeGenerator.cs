@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using FusedOpt.Generator.Backends.CSharp;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Backends.CSharp.Networks;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
 using FusedOpt.Generator.Infrastructure;
@@ -71,6 +72,17 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Types);
         context.RegisterSourceOutput(types, static (output, type) => Add(output, type.Name, type.Type.Text));
 
+        IncrementalValuesProvider<KernelFile> networks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                Names.Optimize,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (target, cancellation) => ReadNetwork(
+                    (INamedTypeSymbol)target.TargetSymbol, target.TargetNode, target.SemanticModel.Compilation, cancellation))
+            .WithTrackingName(TrackingNames.Networks)
+            .Where(static network => network is not null)
+            .SelectMany(static (network, _) => EmitNetwork(network!));
+        context.RegisterSourceOutput(networks, static (output, file) => Add(output, file.Name, file.Text));
+
         // Equal kernels are emitted once for all classes.
         IncrementalValuesProvider<KernelFile> kernels = types
             .SelectMany(static (type, _) => type.Type.Kernels)
@@ -110,6 +122,20 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             () => IsFirst() ? _readTarget(type, compilation, new DiagnosticBag(), cancellation) : null,
             failure => Attempt.Run(() => IsFirst() ? TargetReader.Failed(type, compilation, failure) : null, _ => null));
     }
+
+    private static NetworkModel? ReadNetwork(
+        INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation) => Attempt.Run(
+            () => NetworkReader.HasMethods(type, cancellation)
+                && TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation)
+                    ? NetworkMemo.Shared.Read(type, compilation, new DiagnosticBag(), cancellation)
+                    : null,
+            failure => Attempt.Run(() => NetworkReader.Failed(type, compilation, failure), _ => null));
+
+    private static EquatableArray<KernelFile> EmitNetwork(NetworkModel network) => Attempt.Run(
+        () => network.Failure is { } failed ? Failure(network, failed) : NetworkEmitter.Emit(network), failure => Failure(network, failure));
+
+    private static EquatableArray<KernelFile> Failure(NetworkModel network, string failure) =>
+        new([new KernelFile(network.Type.HintName + ".Network", FailureEmitter.Emit(network.Type, failure))]);
 
     // Each fallback needs less of the class than the one before.
     private GeneratedType EmitTarget(TargetModel target) => Attempt.Run(

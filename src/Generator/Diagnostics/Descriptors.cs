@@ -198,4 +198,19 @@ internal static class Descriptors
         "FOPT0032", "A number in a property does not learn",
         "'{0}' is {1}, so no step of '{2}' changes it; {3} if it is to learn, or mark it {4} if not",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0032");
+
+    public static readonly DiagnosticDescriptor LossSignature = new(
+        "FOPT0035", "A method on one example does not fit",
+        "{0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0035");
+
+    public static readonly DiagnosticDescriptor LossShape = new(
+        "FOPT0036", "Shapes do not fit",
+        "{0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0036");
+
+    public static readonly DiagnosticDescriptor UnreadParameter = new(
+        "FOPT0037", "The loss does not read a parameter",
+        "The loss of '{0}' does not depend on '{1}', so its gradient is always 0; use it, or mark it [Frozen]",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0037");
 }

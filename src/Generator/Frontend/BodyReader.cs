@@ -61,7 +61,7 @@ internal sealed class BodyReader(
 
     /// <summary>Returns the position of a method's result, or null if the method is refused.</summary>
     /// <remarks>The last statement is the method's only return.</remarks>
-    private int? Returned(IMethodSymbol method, CancellationToken cancellation)
+    public int? Returned(IMethodSymbol method, CancellationToken cancellation)
     {
         switch (Body(method, cancellation))
         {
@@ -83,6 +83,7 @@ internal sealed class BodyReader(
             builder,
             diagnostics,
             rule,
+            source.Title,
             bounds,
             variable => _values.TryGetValue(variable, out int value) ? value : null,
             (call, arguments) => Inline(call, arguments, cancellation),
@@ -244,7 +245,7 @@ internal sealed class BodyReader(
     private bool Refuse(IOperation operation, (string Construct, string Instead) what)
     {
         Location location = operation.Syntax.GetLocation();
-        diagnostics.Add(Descriptors.UnsupportedConstruct, location, RuleForm.Find(rule).Title, what.Construct, what.Instead);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, location, source.Title, what.Construct, what.Instead);
         return false;
     }
 

@@ -11,6 +11,7 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="builder">The program.</param>
 /// <param name="diagnostics">Takes the errors.</param>
 /// <param name="rule">The class of the rule.</param>
+/// <param name="title">The name of what is read, at the beginning of a sentence.</param>
 /// <param name="bounds">The bounds on the size of the rule.</param>
 /// <param name="valueOf">Returns the position of a variable's value; null if the variable has none yet.</param>
 /// <param name="inline">Returns the result of a method of the rule's class for the values of its arguments; null if refused.</param>
@@ -19,6 +20,7 @@ internal sealed class ExpressionReader(
     ProgramBuilder builder,
     DiagnosticBag diagnostics,
     INamedTypeSymbol rule,
+    string title,
     ReadingBounds bounds,
     Func<ISymbol, int?> valueOf,
     Func<IInvocationOperation, int[], int?> inline,
@@ -51,7 +53,7 @@ internal sealed class ExpressionReader(
     public int? Refuse(IOperation operation, (string Construct, string Instead) what)
     {
         Location location = operation.Syntax.GetLocation();
-        diagnostics.Add(Descriptors.UnsupportedConstruct, location, RuleForm.Find(rule).Title, what.Construct, what.Instead);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, location, title, what.Construct, what.Instead);
         return null;
     }
 
@@ -179,7 +181,8 @@ internal sealed class ExpressionReader(
     private bool IsOwn(IFieldSymbol field) =>
         SymbolEqualityComparer.Default.Equals(field.ContainingType, rule) && field.DeclaringSyntaxReferences.Length == 1;
 
-    private static Op? OpOf(BinaryOperatorKind kind) => kind switch
+    /// <summary>Returns the operation of an operator; null if rules have no such operator.</summary>
+    public static Op? OpOf(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.Add => Op.Add,
         BinaryOperatorKind.Subtract => Op.Subtract,

@@ -19,6 +19,15 @@ internal static class IdleReader
             return;
         }
 
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(Names.Loss) || a.AttributeClass.Is(Names.Inference)) is { } mark)
+            {
+                diagnostics.Add(Descriptors.NotOptimized, LocationOf(mark, cancellation), NameOf(mark), type.Name);
+                return;
+            }
+        }
+
         INamedTypeSymbol? parent = TypeHierarchyReader.OptimizedBases(type).FirstOrDefault();
         var fields = new List<IFieldSymbol>();
         foreach (ISymbol member in type.GetMembers().Where(m => m is IFieldSymbol or IPropertySymbol && Declarations.IsOwn(m)))

@@ -32,6 +32,11 @@ internal static class Names
     public const string Rule = "FusedOpt.Rule";
     public const string Reduce = "FusedOpt.Reduce";
     public const string Shape = "FusedOpt.Shape";
+    public const string ShapeAttribute = "FusedOpt.ShapeAttribute";
+    public const string Loss = "FusedOpt.LossAttribute";
+    public const string Inference = "FusedOpt.InferenceAttribute";
+    public const string Layer = "FusedOpt.LayerAttribute";
+    public const string Network = "FusedOpt.Network";
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="compilation">The project of the rule.</param>
 internal sealed class RuleSource(DiagnosticBag diagnostics, INamedTypeSymbol rule, Compilation compilation)
 {
+    /// <summary>The name of what is read, at the beginning of a sentence.</summary>
+    public string Title { get; } = RuleForm.FindAll(rule).FirstOrDefault()?.Title ?? "A function of a loss";
+
     /// <summary>Returns the body of a method, a block or an expression; null if the method is refused.</summary>
     public IOperation? Body(IMethodSymbol method, CancellationToken cancellation)
     {

@@ -70,12 +70,43 @@ internal sealed class TokenReader
         return false;
     }
 
-    // Static methods can be methods of a rule, and the accessors of a property decide if it has a field.
+    // Static methods can be methods of a rule, and the accessors of a property decide if it has a field. Losses, and the methods that a
+    // loss can call, are marked, or stand in a class with a marked method.
     private static bool IsUnread(SyntaxNode? member) =>
         IsKnownType(member?.Parent)
         && !member!.Parent.IsKind(SyntaxKind.InterfaceDeclaration)
         && member is ConstructorDeclarationSyntax or DestructorDeclarationSyntax or MethodDeclarationSyntax
-        && !((BaseMethodDeclarationSyntax)member).Modifiers.Any(SyntaxKind.StaticKeyword);
+        && !((BaseMethodDeclarationSyntax)member).Modifiers.Any(SyntaxKind.StaticKeyword)
+        && !(member is MethodDeclarationSyntax && HasNetwork((TypeDeclarationSyntax)member.Parent!));
+
+    /// <summary>Returns true if a declaration has a method that is marked as part of a network.</summary>
+    public static bool HasNetwork(TypeDeclarationSyntax type)
+    {
+        foreach (MemberDeclarationSyntax member in type.Members)
+        {
+            if (member is not MethodDeclarationSyntax method)
+                continue;
+            foreach (AttributeListSyntax list in method.AttributeLists)
+            {
+                foreach (AttributeSyntax attribute in list.Attributes)
+                {
+                    if (IsOfNetwork(attribute.Name))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfNetwork(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => IsOfNetwork(qualified.Right),
+        AliasQualifiedNameSyntax alias => IsOfNetwork(alias.Name),
+        SimpleNameSyntax { Identifier.ValueText: var text } =>
+            text is "Loss" or "LossAttribute" or "Inference" or "InferenceAttribute" or "Layer" or "LayerAttribute",
+        _ => false,
+    };
 
     private void AddIdentifier(SyntaxToken token)
     {

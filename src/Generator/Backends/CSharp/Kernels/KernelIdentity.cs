@@ -68,8 +68,8 @@ internal static class KernelIdentity
         return Word(type) + "_";
     }
 
-    // Different texts become different words, of characters that the name of a file may have.
-    private static string Word(string text)
+    /// <summary>Returns a text as a word of characters that the name of a file may have. Different texts become different words.</summary>
+    public static string Word(string text)
     {
         var word = new StringBuilder();
         foreach (char c in text)

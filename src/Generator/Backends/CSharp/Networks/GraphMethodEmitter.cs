@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+
+namespace FusedOpt.Generator.Backends.CSharp.Networks;
+
+/// <summary>Writes the body of a method that goes over a batch: the checks, the memory, and the slices.</summary>
+/// <param name="writer">The writer of the file.</param>
+/// <param name="model">The name of the class.</param>
+/// <param name="method">The name of the method.</param>
+/// <param name="graph">The graph.</param>
+/// <param name="output">The parameter that takes the result; null if the mean of the results is returned.</param>
+/// <param name="regions">The classes of the regions.</param>
+internal sealed class GraphMethodEmitter(
+    SourceWriter writer, string model, string method, CompiledGraph graph, string? output, RegionClasses regions)
+{
+    private readonly GraphText _text = new(graph, output);
+
+    /// <summary>Returns the parameters of the method that are inputs.</summary>
+    public static IEnumerable<string> Parameters(Graph graph) => graph.Inputs.Select(i =>
+        $"global::System.ReadOnlySpan<{(i.IsIndices ? "int" : graph.Element == ElementType.Double ? "double" : "float")}> "
+        + Identifiers.Escape(i.Name));
+
+    /// <summary>Writes the body.</summary>
+    /// <param name="isScaled">True if gradients are scaled by the loss scale of the class.</param>
+    public void Emit(bool isScaled)
+    {
+        EmitChecks();
+        bool isBackward = graph.Tensors.Any(t => t.Kind == TensorKind.Share);
+        if (isBackward)
+            writer.Line($"double share = {(isScaled ? "LossScale" : "1.0")} / total;");
+        if (output is null)
+            writer.Line("double loss = 0;");
+        foreach (Tensor scalar in Roots(t => t.Kind is TensorKind.Parameter && _text.IsScalarMember(t), out int[] numbers))
+            writer.Line($"{_text.Keyword} {_text.Name(numbers[scalar.Index])} = this.{_text.Path(scalar)};");
+        string slice = Literals.Decimal(graph.Examples);
+        if (graph.Memory.Length > 0)
+        {
+            writer.Line($"int stride = (global::System.Math.Min(count, {slice}) + 15) & ~15;");
+            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> memory = new({Literals.Decimal(graph.Memory.Length)} * stride);");
+        }
+
+        EmitCallMemory();
+        foreach (TensorStep step in graph.Before)
+            EmitStep(step);
+        using (writer.Block($"for (int first = 0; first < count; first += {slice})"))
+        {
+            writer.Line($"int n = global::System.Math.Min({slice}, count - first);");
+            EmitSlices();
+            writer.Line();
+            foreach (TensorStep step in graph.Slice)
+                EmitStep(step);
+            if (output is null)
+                writer.Line($"loss = fusedOpt::Batch.Sum(loss, {_text.Span(graph.Result)});");
+            else if (graph.Tensors[_text.Root(graph.Result)].Kind != TensorKind.Output)
+                writer.Line($"{_text.Span(graph.Result)}.CopyTo({Escaped(output)}.Slice({Slice(graph.Tensors[graph.Result])}));");
+        }
+
+        EmitEnd();
+        if (output is null)
+            writer.Line().Line("return loss / total;");
+    }
+
+    private void EmitStep(TensorStep step)
+    {
+        if (step is ReshapeStep)
+            return;
+        writer.Line("// " + StepRemark.Describe(graph, step));
+        new StepCallEmitter(writer, graph, _text, regions).Emit(step);
+    }
+
+    private void EmitChecks()
+    {
+        writer.Line($"fusedOpt::Batch batch = new({Literals.Text($"{model}.{method}")});");
+        for (int i = 0; i < graph.Graph.Inputs.Count; i++)
+        {
+            GraphInput input = graph.Graph.Inputs[i];
+            string name = Escaped(input.Name), quoted = Literals.Text(input.Name), size = Literals.Decimal(input.Shape.Count);
+            writer.Line(input.IsIndices && Limit(i) is { } limit
+                ? $"batch.Indices({quoted}, {name}, {size}, {Literals.Decimal(limit.Count)}, {Literals.Text(limit.Of)});"
+                : $"batch.Input({quoted}, {name}.Length, {size});");
+        }
+
+        writer.Line("int count = batch.Count;");
+        if (output is null)
+        {
+            writer.Line("total = batch.Total(total);");
+            return;
+        }
+
+        string result = Escaped(output), text = Literals.Text(output);
+        writer.Line($"batch.Output({text}, {result}.Length, {Literals.Decimal(graph.Tensors[graph.Result].Shape.Count)});");
+        foreach (GraphInput input in graph.Graph.Inputs.Where(i => !i.IsIndices))
+            writer.Line($"batch.Apart<{_text.Keyword}>({text}, {result}, {Literals.Text(input.Name)}, {Escaped(input.Name)});");
+    }
+
+    // The least number of rows that the indices of an input choose from.
+    private (long Count, string Of)? Limit(int input)
+    {
+        (long, string)? least = null;
+        foreach (GraphNode node in graph.Graph.Nodes)
+        {
+            if (node.Op is not (GraphOp.Embedding or GraphOp.Pick))
+                continue;
+            GraphNode indices = graph.Graph.Nodes[node.Operands[1]], of = graph.Graph.Nodes[node.Operands[0]];
+            if (indices.Op == GraphOp.Reshape)
+                indices = graph.Graph.Nodes[indices.Operands[0]];
+            if (indices.Op != GraphOp.Indices || indices.Payload != input)
+                continue;
+            (long, string) limit = node.Op == GraphOp.Pick
+                ? (of.Shape.Columns, "classes")
+                : (of.Shape.Rows, "rows of " + graph.Graph.Parameters[(int)of.Payload].Name);
+            if (least is null || limit.Item1 < least.Value.Item1)
+                least = limit;
+        }
+
+        return least;
+    }
+
+    private void EmitCallMemory()
+    {
+        if (graph.CallMemory.Length > 0)
+            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> call = new({Literals.Decimal(graph.CallMemory.Length)});");
+        for (int t = 0; t < graph.Tensors.Count; t++)
+        {
+            Tensor tensor = graph.Tensors[t];
+            if (tensor is { Kind: TensorKind.Accumulator, Shape.IsScalar: true })
+            {
+                writer.Line($"double {_text.Name(t)} = 0;");
+            }
+            else if (tensor is { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true })
+            {
+                if (_text.IsScalarMember(tensor))
+                    writer.Line($"{_text.Keyword} {_text.Name(t)} = 0;");
+                if (HasTotal(t))
+                    writer.Line($"double {_text.Total(t)} = 0;");
+            }
+            else if (tensor is { IsBatched: false, Kind: TensorKind.Scratch or TensorKind.Accumulator } && graph.CallMemory.Places[t] >= 0)
+            {
+                string place = $"{Literals.Decimal(graph.CallMemory.Places[t])}, {Literals.Decimal(tensor.Shape.Count)}";
+                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = call.Span.Slice({place});");
+                if (tensor.Kind == TensorKind.Accumulator)
+                    writer.Line($"{_text.Name(t)}.Clear();");
+            }
+        }
+    }
+
+    private void EmitSlices()
+    {
+        for (int t = 0; t < graph.Tensors.Count; t++)
+        {
+            Tensor tensor = graph.Tensors[t];
+            if (tensor.Kind is TensorKind.Input or TensorKind.Indices)
+            {
+                string keyword = tensor.Kind == TensorKind.Indices ? "int" : _text.Keyword;
+                string input = Escaped(graph.Graph.Inputs[tensor.Index].Name);
+                writer.Line($"global::System.ReadOnlySpan<{keyword}> {_text.Name(t)} = {input}.Slice({Slice(tensor)});");
+            }
+            else if (tensor.Kind == TensorKind.Output)
+            {
+                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = {Escaped(output!)}.Slice({Slice(tensor)});");
+            }
+            else if (tensor is { Kind: TensorKind.Scratch, IsBatched: true } && graph.Memory.Places[t] >= 0)
+            {
+                string place = graph.Memory.Places[t] == 0 ? "0" : Literals.Decimal(graph.Memory.Places[t]) + " * stride";
+                string elements = GraphText.Elements(tensor);
+                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = memory.Span.Slice({place}, {elements});");
+            }
+        }
+    }
+
+    private void EmitEnd()
+    {
+        // Steps with results of all slices, then what is added to members that are one number.
+        foreach (TensorStep step in graph.After)
+            EmitStep(step);
+        for (int t = 0; t < graph.Tensors.Count; t++)
+        {
+            if (graph.Tensors[t] is not { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true } tensor)
+                continue;
+            bool isMember = _text.IsScalarMember(tensor);
+            string gradient = _text.GradientPath(tensor) + (isMember ? "" : "[0]");
+            string cast = _text.Keyword == "float" ? "(float)" : "";
+            if (isMember)
+                writer.Line($"{gradient} += {_text.Name(t)}{(HasTotal(t) ? $" + {cast}{_text.Total(t)}" : "")};");
+            else if (HasTotal(t))
+                writer.Line($"{gradient} += {cast}{_text.Total(t)};");
+        }
+    }
+
+    private bool HasTotal(int tensor) => graph.Steps.OfType<RegionStep>().Any(s =>
+        Enumerable.Range(0, s.Outputs.Count).Any(o => s.Outputs[o] == tensor && s.Region.Outputs[o].Rate == Rate.Tensor));
+
+    private Tensor[] Roots(Func<Tensor, bool> predicate, out int[] numbers)
+    {
+        numbers = new int[graph.Graph.Parameters.Count];
+        var found = new List<Tensor>();
+        for (int t = 0; t < graph.Tensors.Count; t++)
+        {
+            if (!predicate(graph.Tensors[t]))
+                continue;
+            numbers[graph.Tensors[t].Index] = t;
+            found.Add(graph.Tensors[t]);
+        }
+
+        return [.. found];
+    }
+
+    private static string Slice(Tensor tensor)
+    {
+        string count = Literals.Decimal(tensor.Shape.Count);
+        return tensor.Shape.Count == 1 ? "first, n" : $"first * {count}, n * {count}";
+    }
+
+    private static string Escaped(string name) => Identifiers.Escape(name);
+}

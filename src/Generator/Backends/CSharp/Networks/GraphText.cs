@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+
+namespace FusedOpt.Generator.Backends.CSharp.Networks;
+
+/// <summary>The names of the memory of a compiled graph in a generated method.</summary>
+internal sealed class GraphText
+{
+    // Locals of the method that are no memory.
+    private static readonly string[] Locals = ["batch", "count", "total", "share", "loss", "memory", "call", "stride", "first", "n"];
+
+    private readonly CompiledGraph _graph;
+    private readonly string[] _names;
+    private readonly HashSet<string> _taken;
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="output">The parameter that takes the result; null if none does.</param>
+    public GraphText(CompiledGraph graph, string? output)
+    {
+        _graph = graph;
+        _taken = [.. Locals, .. graph.Graph.Inputs.Select(i => i.Name)];
+        if (output is not null)
+            _taken.Add(output);
+        _names = new string[graph.Tensors.Count];
+        for (int t = 0; t < _names.Length; t++)
+        {
+            Tensor tensor = graph.Tensors[t];
+            if (tensor.Kind is TensorKind.View or TensorKind.Share)
+                continue;
+            string name = tensor.Kind switch
+            {
+                TensorKind.Input or TensorKind.Indices => tensor.Name + "Slice",
+                TensorKind.Output => output + "Slice",
+                _ => Identifiers.Camel(tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1)),
+            };
+            _names[t] = Identifiers.Escape(Identifiers.Unique(name, _taken));
+        }
+    }
+
+    /// <summary>The type of the elements.</summary>
+    public string Keyword => _graph.Graph.Element == ElementType.Double ? "double" : "float";
+
+    /// <summary>The name of the local of a tensor.</summary>
+    public string Name(int tensor) => _names[Root(tensor)];
+
+    /// <summary>The tensor whose memory a tensor has.</summary>
+    public int Root(int tensor) => MemoryPlan.FindRoot(_graph.Tensors, tensor);
+
+    /// <summary>Returns a number of rows: that of one example, or of all examples of a slice.</summary>
+    public static string Rows(Tensor tensor) => Times(tensor.IsBatched, tensor.Shape.Rows);
+
+    /// <summary>Returns a number of elements: those of one example, or of all examples of a slice.</summary>
+    public static string Elements(Tensor tensor) => Times(tensor.IsBatched, tensor.Shape.Count);
+
+    /// <summary>Returns a number for one example, or for all examples of a slice.</summary>
+    public static string Times(bool isBatched, long number) =>
+        !isBatched ? Literals.Decimal(number) : number == 1 ? "n" : "n * " + Literals.Decimal(number);
+
+    /// <summary>Returns a tensor as a span.</summary>
+    public string Span(int tensor)
+    {
+        Tensor root = _graph.Tensors[Root(tensor)];
+        string name = Name(tensor);
+        return root switch
+        {
+            { Kind: TensorKind.Parameter } when IsScalarMember(root) => $"new global::System.ReadOnlySpan<{Keyword}>(in {name})",
+            { Kind: TensorKind.ParameterGradient } when IsScalarMember(root) => $"new global::System.Span<{Keyword}>(ref {name})",
+            { Kind: TensorKind.Parameter } => "this." + Path(root),
+            { Kind: TensorKind.ParameterGradient } => GradientPath(root),
+            _ => name,
+        };
+    }
+
+    /// <summary>Returns a tensor of one element as a number.</summary>
+    public string Number(int tensor)
+    {
+        Tensor root = _graph.Tensors[Root(tensor)];
+        return root switch
+        {
+            { Kind: TensorKind.Share } => "share",
+            { Kind: TensorKind.Accumulator } => Name(tensor),
+            { Kind: TensorKind.Parameter } when IsScalarMember(root) => Name(tensor),
+            _ => Span(tensor) + "[0]",
+        };
+    }
+
+    /// <summary>Returns the local to which the total of a tensor of one element is added.</summary>
+    public string Total(int tensor) => _graph.Tensors[Root(tensor)].Kind == TensorKind.Accumulator ? Name(tensor) : Name(tensor) + "Total";
+
+    /// <summary>Returns a tensor as a matrix that is read.</summary>
+    public string ReadMatrix(int tensor)
+    {
+        Tensor of = _graph.Tensors[tensor];
+        return FormattableString.Invariant(
+            $"new fusedOpt::ReadOnlyMatrixSpan<{Keyword}>({Span(tensor)}, {Rows(of)}, {of.Shape.Columns})");
+    }
+
+    /// <summary>Returns a tensor as a matrix that is written.</summary>
+    public string WriteMatrix(int tensor)
+    {
+        Tensor of = _graph.Tensors[tensor];
+        return FormattableString.Invariant($"new fusedOpt::MatrixSpan<{Keyword}>({Span(tensor)}, {Rows(of)}, {of.Shape.Columns})");
+    }
+
+    /// <summary>Returns true if a tensor is a member that is one number.</summary>
+    public bool IsScalarMember(Tensor tensor) => _graph.Graph.Parameters[tensor.Index].IsScalar;
+
+    /// <summary>Returns the path to a parameter.</summary>
+    public string Path(Tensor tensor) => string.Join(".", _graph.Graph.Parameters[tensor.Index].Path.Select(p => Identifiers.Escape(p)));
+
+    /// <summary>Returns the path to the gradient of a parameter.</summary>
+    public string GradientPath(Tensor tensor)
+    {
+        string[] path = [.. _graph.Graph.Parameters[tensor.Index].Path.Select(p => Identifiers.Escape(p))];
+        return string.Join(".", ["this", .. path.Take(path.Length - 1), "Gradients", path[path.Length - 1]]);
+    }
+}

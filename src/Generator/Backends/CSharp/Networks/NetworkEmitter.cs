@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Backends.CSharp.Regions;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Networks;
+
+/// <summary>Writes the forms for batches of the methods on one example, and the file of the regions that they call.</summary>
+internal static class NetworkEmitter
+{
+    /// <summary>Returns the files, each with its name without ending.</summary>
+    public static EquatableArray<KernelFile> Emit(NetworkModel model)
+    {
+        var regions = new RegionClasses(model);
+        SourceWriter writer = FileEmitter.Begin();
+        writer.Line("using codeDom = global::System.CodeDom.Compiler;").Line(FileEmitter.ServicesAlias).Line();
+        FileEmitter.Part(writer, model.Type, () => { }, "", () =>
+        {
+            bool isFirst = true;
+            void Separate()
+            {
+                if (!isFirst)
+                    writer.Line();
+                isFirst = false;
+            }
+
+            if (model.Loss is { } loss)
+            {
+                Separate();
+                EmitLoss(writer, model, loss, regions);
+            }
+
+            foreach (InferenceMethod method in model.Inferences)
+            {
+                Separate();
+                EmitInference(writer, model, method, regions);
+            }
+        });
+        return new([new KernelFile(model.Type.HintName + ".Network", writer.ToString()), .. regions.Files()]);
+    }
+
+    private static void EmitLoss(SourceWriter writer, NetworkModel model, Graph loss, RegionClasses regions)
+    {
+        CompiledGraph backward = CompiledGraph.Backward(loss, _ => true), mean = CompiledGraph.Mean(loss);
+        string inputs = string.Join(", ", GraphMethodEmitter.Parameters(loss));
+        string names = string.Join(", ", loss.Inputs.Select(i => Identifiers.Escape(i.Name)));
+        string of = $"the mean of {loss.Name} over examples";
+
+        writer.Line($"/// <summary>Adds to the gradients those of {of}, and returns the mean.</summary>");
+        NetworkDocumentation.EmitSteps(writer, backward);
+        NetworkDocumentation.EmitInputs(writer, loss);
+        NetworkDocumentation.EmitTotal(writer);
+        writer.Line(FileEmitter.GeneratedMember);
+        using (writer.Block($"public double AddGradients({inputs}, int total = 0)"))
+        {
+            var body = new GraphMethodEmitter(writer, model.Type.Name, "AddGradients", backward, output: null, regions);
+            body.Emit(model.ScalesLoss);
+        }
+
+        writer.Line();
+        writer.Line($"/// <summary>Learns from examples: adds the gradients of {of}, steps, sets the gradients to 0, and returns the mean.</summary>");
+        NetworkDocumentation.EmitInputs(writer, loss);
+        writer.Line("/// <returns>The mean loss before the step.</returns>");
+        writer.Line(FileEmitter.GeneratedMember);
+        using (writer.Block($"public double Learn({inputs})"))
+        {
+            writer.Line($"double loss = AddGradients({names});");
+            writer.Line("StepAndZeroGradients();");
+            writer.Line("return loss;");
+        }
+
+        writer.Line();
+        writer.Line($"/// <summary>Returns {of}; gradients stay as they are, and no values of the pass are kept.</summary>");
+        NetworkDocumentation.EmitSteps(writer, mean);
+        NetworkDocumentation.EmitInputs(writer, loss);
+        writer.Line("/// <returns>The mean loss.</returns>");
+        writer.Line(FileEmitter.GeneratedMember);
+        using (writer.Block($"public double MeanLoss({inputs})"))
+        {
+            writer.Line("int total = 0;");
+            new GraphMethodEmitter(writer, model.Type.Name, "MeanLoss", mean, output: null, regions).Emit(isScaled: false);
+        }
+    }
+
+    private static void EmitInference(SourceWriter writer, NetworkModel model, InferenceMethod method, RegionClasses regions)
+    {
+        Graph graph = method.Graph;
+        CompiledGraph forward = CompiledGraph.Forward(graph);
+        string output = Identifiers.Unique("results", new HashSet<string>(graph.Inputs.Select(i => i.Name)));
+        string inputs = string.Join(", ", GraphMethodEmitter.Parameters(graph));
+        string keyword = graph.Element == ElementType.Double ? "double" : "float";
+        writer.Line($"/// <summary>Computes {graph.Name} of each of several examples.</summary>");
+        NetworkDocumentation.EmitSteps(writer, forward);
+        NetworkDocumentation.EmitInputs(writer, graph);
+        NetworkDocumentation.EmitOutput(writer, output, graph.Nodes[graph.Result].Shape);
+        writer.Line(FileEmitter.GeneratedMember);
+        string modifiers = method.Accessibility + (method.IsStatic ? " static" : "");
+        using (writer.Block($"{modifiers} void {Identifiers.Escape(graph.Name)}({inputs}, global::System.Span<{keyword}> {output})"))
+            new GraphMethodEmitter(writer, model.Type.Name, graph.Name, forward, output, regions).Emit(isScaled: false);
+    }
+}

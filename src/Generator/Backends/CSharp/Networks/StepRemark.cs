@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+
+namespace FusedOpt.Generator.Backends.CSharp.Networks;
+
+/// <summary>Describes the steps of a compiled graph for people: what each computes from what, and the shape of its results.</summary>
+internal static class StepRemark
+{
+    /// <summary>Returns a step as one line. A prime marks a gradient.</summary>
+    public static string Describe(CompiledGraph graph, TensorStep step)
+    {
+        string Name(int tensor) => Prime(graph.Tensors[tensor].Name);
+        string Arguments(IEnumerable<int> tensors) => string.Join(", ", tensors.Distinct().Select(Name));
+        string List(IEnumerable<int> tensors) => DocumentationText.List(tensors.Distinct().Select(Name));
+        return step switch
+        {
+            LinearStep linear => $"{Name(linear.Y)} = {(linear.Bias is { } b ? Name(b) + " + " : "")}{Name(linear.Weight)} {Name(linear.X)}{Shape(graph, linear.Y)}",
+            LinearInputGradientStep back => $"{Name(back.XGradient)} = {Name(back.Weight)}ᵀ {Name(back.YGradient)}{Shape(graph, back.XGradient)}",
+            LinearWeightGradientStep back => $"{Name(back.WeightGradient)} += {Name(back.YGradient)} {Name(back.X)}ᵀ",
+            EmbeddingStep embedding => $"{Name(embedding.Y)} = rows {Name(embedding.Indices)} of {Name(embedding.Table)}{Shape(graph, embedding.Y)}",
+            EmbeddingGradientStep back => $"{Name(back.TableGradient)} += {Name(back.YGradient)}, in rows {Name(back.Indices)}",
+            PickStep pick => $"{Name(pick.Y)} = {Name(pick.X)} at {Name(pick.Indices)}",
+            PickGradientStep back => $"{Name(back.Into)} += {Name(back.YGradient)}, at {Name(back.Indices)}",
+            RepeatStep repeat => $"{Name(repeat.Y)} = {Name(repeat.X)}, in each row{Shape(graph, repeat.Y)}",
+            SumRowsStep sum => $"{Name(sum.Y)} = the sum of the rows of {Name(sum.X)}{Shape(graph, sum.Y)}",
+            CopyColumnsStep copy => $"columns of {Name(copy.To)} = columns of {Name(copy.From)}{Shape(graph, copy.To)}",
+            AddStep add => $"{Name(add.Into)} += {Name(add.X)}",
+            RegionStep region => $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
+            _ => step.GetType().Name,
+        };
+    }
+
+    private static string Prime(string name) => name.EndsWith(Passes.Adjoint.Suffix, StringComparison.Ordinal)
+        ? name.Substring(0, name.Length - Passes.Adjoint.Suffix.Length) + "'"
+        : name;
+
+    private static string Shape(CompiledGraph graph, int tensor)
+    {
+        Tensor of = graph.Tensors[tensor];
+        string size = of.Shape.IsScalar ? "" : of.Shape.ToString();
+        return !of.IsBatched ? (size.Length == 0 ? "" : $"  ({size})") : size.Length == 0 ? "  (n)" : $"  (n x {size})";
+    }
+}

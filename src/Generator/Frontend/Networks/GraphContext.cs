@@ -1,0 +1,239 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Everything that the methods of one loss share: the graph, the parameters, the errors.</summary>
+/// <param name="model">The class of the loss.</param>
+/// <param name="title">The name of the method at the beginning of a sentence.</param>
+/// <param name="element">The type of the elements in C#.</param>
+/// <param name="compilation">The project.</param>
+/// <param name="diagnostics">Takes the errors.</param>
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class GraphContext(
+    INamedTypeSymbol model,
+    string title,
+    SpecialType element,
+    Compilation compilation,
+    DiagnosticBag diagnostics,
+    CancellationToken cancellation)
+{
+    private readonly List<GraphParameter> _parameters = [];
+    private readonly Dictionary<string, int> _numbers = [];
+
+    /// <summary>The graph.</summary>
+    public GraphBuilder Graph { get; } = new();
+
+    /// <summary>The bounds on the size of the graph.</summary>
+    public ReadingBounds Bounds { get; } = new();
+
+    /// <summary>Takes the errors.</summary>
+    public DiagnosticBag Diagnostics => diagnostics;
+
+    /// <summary>The parameters that have been read so far.</summary>
+    public IReadOnlyList<GraphParameter> Parameters => _parameters;
+
+    /// <summary>Returns true if a type is that of the elements.</summary>
+    public bool IsElement(ITypeSymbol type) => type.SpecialType == element;
+
+    /// <summary>Returns the body of a method, a block or an expression; null if the method is refused.</summary>
+    public IOperation? Body(IMethodSymbol method) =>
+        new RuleSource(diagnostics, method.ContainingType, compilation).Body(method, cancellation);
+
+    /// <summary>Returns true if a method can be read at its calls: it is a method of an optimized class of this project.</summary>
+    public bool MayInline(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false, IsVirtual: false, IsAbstract: false }
+        && method.DeclaringSyntaxReferences.Length == 1
+        && (SymbolEqualityComparer.Default.Equals(method.ContainingType, model)
+            || method.Attribute(Names.Layer) is not null
+            || method.Attribute(Names.Inference) is not null)
+        && (method.IsStatic || IsRemembered(method))
+        && method.Parameters.All(p => p.RefKind == RefKind.None && !p.IsParams);
+
+    // An edit of a method is noticed where a method beside it is marked.
+    private bool IsRemembered(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences[0].GetSyntax(cancellation).Parent is TypeDeclarationSyntax type && TokenReader.HasNetwork(type);
+
+    /// <summary>Returns true if a method is a function of numbers that the class declares.</summary>
+    public bool FindScalarFunction(IMethodSymbol method) =>
+        method is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary }
+        && SymbolEqualityComparer.Default.Equals(method.ContainingType.ContainingAssembly, compilation.Assembly)
+        && method.DeclaringSyntaxReferences.Length == 1
+        && IsElement(method.ReturnType)
+        && method.Parameters.Length > 0
+        && method.Parameters.All(p => p.RefKind == RefKind.None && IsElement(p.Type));
+
+    /// <summary>Returns the shape that an attribute gives to a parameter of a method; null if none does.</summary>
+    public static ValueShape? Shape(ISymbol symbol) =>
+        symbol.Attribute(Names.ShapeAttribute)?.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array]
+        && array.Values.Select(v => v.Value as int? ?? 0).ToArray() is { Length: 1 or 2 } dimensions
+        && dimensions.All(d => d > 0)
+            ? dimensions.Length == 1 ? ValueShape.Vector(dimensions[0]) : new(dimensions[0], dimensions[1])
+            : null;
+
+    /// <summary>Returns the meaning of a member of a model; null if the member is refused.</summary>
+    public Reading? Member(IMemberReferenceOperation operation, ModelReading on)
+    {
+        ISymbol member = operation.Member;
+        if (member.Attribute(Names.Frozen) is null && operation.Type is INamedTypeSymbol type && type.Attribute(Names.Optimize) is not null)
+            return new ModelReading(on.Path.Add(member.Name), type);
+        ParameterField? field = Fields(on.Type).FirstOrDefault(p => p.Name == member.Name);
+        if (field is null)
+        {
+            string construct = $"'{member.Name}', which is no parameter";
+            return Refuse(operation, (construct, "hand numbers over as inputs of the method, and make constants const"));
+        }
+
+        if (field.StorageInfo is not (
+            { Kind: StorageKind.Span or StorageKind.Scalar } or { Kind: StorageKind.Array, Rank: 1, Depth: 0, ItemLength: 1 }))
+        {
+            string construct = $"'{member.Name}', a parameter of this form";
+            return Refuse(operation, (construct, "declare it as a partial property: [Parameter(rows, columns)] public partial Span<float>"));
+        }
+
+        if (field.StorageInfo.DType != (element == SpecialType.System_Double ? DType.Double : DType.Single))
+        {
+            string construct = $"'{member.Name}' of another type of element";
+            return Refuse(operation, (construct, "let the parameters, the inputs and the result all be float, or all double"));
+        }
+
+        if (!field.IsScalar && field.Dimensions.Count is not (1 or 2))
+        {
+            string construct = $"'{member.Name}', whose shape is not known";
+            return Refuse(operation, (construct, "write [Parameter(length)] for a vector, [Parameter(rows, columns)] for a matrix"));
+        }
+
+        ValueShape shape = field.IsScalar ? ValueShape.Scalar
+            : field.Dimensions.Count == 1 ? ValueShape.Vector(field.Dimensions[0])
+            : new(field.Dimensions[0], field.Dimensions[1]);
+        EquatableArray<string> path = on.Path.Add(member.Name).ToEquatableArray();
+        string name = string.Join(".", path);
+        if (!_numbers.TryGetValue(name, out int number))
+        {
+            _numbers.Add(name, number = _parameters.Count);
+            _parameters.Add(new(path, shape, field.IsScalar, field.IsSparse));
+        }
+
+        return new TensorReading(Graph.Parameter(number, shape, member.Name));
+    }
+
+    /// <summary>Applies an operation to each element, with operands repeated to one shape.</summary>
+    public Reading? Map(IOperation operation, Op op, params int[] operands)
+    {
+        if (Graph.TryJoin(operands) is not { } shape)
+        {
+            string all = string.Join(" and ", operands.Select(Describe));
+            return Misfit(operation, $"The operands are {all}, and their shapes do not fit");
+        }
+
+        // Rows of one example repeat in memory; everything else repeats in registers.
+        bool isBatched = operands.Any(o => Graph[o].IsBatched);
+        foreach (int table in operands.Where(o => IsTable(o, isBatched)))
+        {
+            string construct = $"{Describe(table)}, a parameter with rows, beside values of an example";
+            return Refuse(operation, (construct, "use Linear or Embedding for tables of parameters"));
+        }
+
+        int[] repeated = [.. operands.Select(o =>
+            Graph[o] is { IsBatched: true, Shape.Rows: 1 } && shape.Rows > 1 ? Graph.Repeat(o, shape.Rows) : o)];
+        return new TensorReading(Graph.Map(op, repeated));
+    }
+
+    /// <summary>Applies a function of numbers that the class declares, element by element.</summary>
+    public Reading? Apply(IOperation operation, IMethodSymbol function, int[] operands)
+    {
+        var builder = new ProgramBuilder();
+        var source = new RuleSource(diagnostics, function.ContainingType, compilation);
+        var body = new BodyReader(builder, diagnostics, function.ContainingType, source, Bounds);
+        foreach (IParameterSymbol parameter in function.Parameters)
+            body.Declare(parameter, builder.Input(parameter.Ordinal, Rate.Varying, parameter.Name));
+        if (body.Returned(function, cancellation) is not { } result)
+            return null;
+        Graph.Label = function.Name;
+        Reading? applied = Append(operation, function, [.. builder.ToInstructions()], result, operands);
+        Graph.Label = null;
+        return applied;
+    }
+
+    private Reading? Append(IOperation operation, IMethodSymbol function, Instruction[] instructions, int result, int[] operands)
+    {
+        Reading?[] values = new Reading?[instructions.Length];
+        for (int i = 0; i <= result; i++)
+        {
+            Instruction instruction = instructions[i];
+            int[] read = [.. instruction.Operands.Select(o => (values[o] as TensorReading)?.Node ?? -1)];
+            values[i] = instruction switch
+            {
+                { Op: Op.Input } => new TensorReading(operands[instruction.Payload.Index]),
+                { Op: Op.Constant, Type: ScalarType.Bool } => new TensorReading(Graph.Truth(instruction.Truth)),
+                { Op: Op.Constant, Type: ScalarType.Long } => new TensorReading(Graph.Number(instruction.Payload.Bits)),
+                { Op: Op.Constant } => new TensorReading(Graph.Number(instruction.Number)),
+                { IsDraw: true } or { IsReduction: true } or { IsInput: true } => Refuse(operation),
+                { Op: Op.ToElement or Op.ToDouble } => values[instruction.A],
+                { Type: ScalarType.Double or ScalarType.Long } => Refuse(
+                    operation, ($"'{function.Name}', which computes with double constants", "write float constants")),
+                _ when read.Contains(-1) => null,
+                _ => Map(operation, instruction.Op, read),
+            };
+            if (values[i] is null)
+                return null;
+            if (instruction.Name is { } name && values[i] is TensorReading { Node: var node })
+                Graph.Named(node, name);
+        }
+
+        return values[result];
+    }
+
+    /// <summary>Reports a construct that cannot be compiled. Returns null.</summary>
+    public Reading? Refuse(IOperation operation) =>
+        operation is IInvalidOperation ? Silent() : Refuse(operation, NetworkUnsupported.Describe(operation));
+
+    /// <summary>Reports a construct that cannot be compiled, with the advice what to write instead. Returns null.</summary>
+    public Reading? Refuse(IOperation operation, (string Construct, string Instead) what)
+    {
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), title, what.Construct, what.Instead);
+        return null;
+    }
+
+    /// <summary>Reports shapes that do not fit. Returns null.</summary>
+    public Reading? Misfit(IOperation operation, string problem)
+    {
+        diagnostics.Add(Descriptors.LossShape, operation.Syntax.GetLocation(), problem);
+        return null;
+    }
+
+    /// <summary>Returns a value in words: its name and its shape.</summary>
+    public string Describe(int node)
+    {
+        GraphNode value = Graph[node];
+        string? name = value.Op == GraphOp.Parameter ? _parameters[(int)value.Payload].Name : value.Name;
+        return name is null ? Describe(value.Shape) : $"'{name}' ({Describe(value.Shape)})";
+    }
+
+    /// <summary>Returns a shape in words.</summary>
+    public static string Describe(ValueShape shape) => shape.IsScalar ? "a number" : shape.IsVector ? $"{shape} elements" : shape.ToString();
+
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, ParameterField[]> Known = new();
+
+    private static ParameterField[] Fields(INamedTypeSymbol type) =>
+        Known.GetValue(type, static t => [.. MemberReader.Read(t, new DiagnosticBag()).Parameters]);
+
+    private bool IsTable(int node, bool isBatched) =>
+        isBatched && Graph[node] is { IsBatched: false, Shape.Rows: > 1 };
+
+    private Reading? Silent()
+    {
+        diagnostics.AddCompilerError();
+        return null;
+    }
+}

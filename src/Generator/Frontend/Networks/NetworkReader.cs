@@ -1,0 +1,224 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads the methods on one example of an optimized class: its loss, and the methods that are marked [Inference].</summary>
+internal static class NetworkReader
+{
+    // The methods that a class with a loss gains.
+    private static readonly string[] Generated = ["AddGradients", "Learn", "MeanLoss"];
+
+    /// <summary>Returns the methods; null if the class has none, or if it is refused.</summary>
+    public static NetworkModel? Read(
+        INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        if (!TargetReader.CanBeExtended(type, new DiagnosticBag())
+            || ProjectReader.RefusesClass(type, compilation, new DiagnosticBag()))
+        {
+            return null;
+        }
+
+        IMethodSymbol[] losses = [.. Methods(type, Names.Loss)], inferences = [.. Methods(type, Names.Inference)];
+        if (losses.Length + inferences.Length == 0)
+            return null;
+        if (losses.Length > 1)
+        {
+            diagnostics.Add(
+                Descriptors.LossSignature,
+                losses[1].Locations.FirstOrDefault(),
+                $"'{type.Name}' has {losses.Length} methods that are marked [Loss]; keep one, and let it call the others");
+            return null;
+        }
+
+        string? taken = losses.Length == 0 ? null
+            : Generated.FirstOrDefault(name => type.GetMembers(name).Any(Declarations.IsOwn));
+        if (taken is not null)
+        {
+            diagnostics.Add(Descriptors.MemberCollision, type.GetMembers(taken)[0].Locations.FirstOrDefault(), type.Name, taken);
+            return null;
+        }
+
+        if (type.IsValueType || type.IsGenericType)
+        {
+            diagnostics.Add(
+                Descriptors.LossSignature,
+                (losses.FirstOrDefault() ?? inferences[0]).Locations.FirstOrDefault(),
+                $"'{type.Name}' is {(type.IsValueType ? "a structure" : "generic")}; declare the loss in a class without type parameters");
+            return null;
+        }
+
+        Graph? loss = losses.Select(m => Read(m, type, isLoss: true, compilation, diagnostics, cancellation)).FirstOrDefault();
+        var found = new List<InferenceMethod>();
+        foreach (IMethodSymbol method in inferences)
+        {
+            if (Read(method, type, isLoss: false, compilation, diagnostics, cancellation) is { } graph)
+                found.Add(new(graph, Accessibility(method), method.IsStatic));
+        }
+
+        if (loss is not null)
+            ReportUnread(type, loss, losses[0], diagnostics);
+        GuardModel? guard = GuardReader.Read(type, new DiagnosticBag(), cancellation);
+        return new(
+            compilation.AssemblyName ?? "", Declarations.Read(type), loss, found.ToEquatableArray(), guard is { LossScale: > 0 });
+    }
+
+    /// <summary>Returns true if a class may have a method on one example, from the syntax alone.</summary>
+    public static bool HasMethods(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && TokenReader.HasNetwork(declaration));
+
+    /// <summary>Returns a class on which the reader has failed.</summary>
+    public static NetworkModel? Failed(INamedTypeSymbol type, Compilation compilation, string failure) =>
+        TargetReader.CanBeExtended(type, new DiagnosticBag())
+            ? new(
+                compilation.AssemblyName ?? "",
+                Declarations.Read(type),
+                Loss: null,
+                EquatableArray<InferenceMethod>.Empty,
+                ScalesLoss: false) { Failure = failure }
+            : null;
+
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string attribute) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Attribute(attribute) is not null && Declarations.IsOwn(m));
+
+    private static string Accessibility(IMethodSymbol method) => method.DeclaredAccessibility switch
+    {
+        Microsoft.CodeAnalysis.Accessibility.Public => "public",
+        Microsoft.CodeAnalysis.Accessibility.Private => "private",
+        Microsoft.CodeAnalysis.Accessibility.Protected => "protected",
+        Microsoft.CodeAnalysis.Accessibility.ProtectedAndInternal => "private protected",
+        Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal => "protected internal",
+        _ => "internal",
+    };
+
+    private static Graph? Read(
+        IMethodSymbol method,
+        INamedTypeSymbol type,
+        bool isLoss,
+        Compilation compilation,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
+    {
+        if (FindElement(method.ReturnType) is not { } element || (isLoss && method.ReturnType.SpecialType != element))
+        {
+            if (method.ReturnType.TypeKind == TypeKind.Error)
+                diagnostics.AddCompilerError();
+            else
+                diagnostics.Add(Descriptors.LossSignature, method.Locations.FirstOrDefault(), ResultProblem(method, isLoss));
+            return null;
+        }
+
+        string title = isLoss ? "A loss" : "An inference method";
+        var context = new GraphContext(type, title, element, compilation, diagnostics, cancellation);
+        var reader = new GraphReader(context, new ModelReading(ImmutableArray<string>.Empty, type));
+        var inputs = new List<GraphInput>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (ReadInput(parameter, element, diagnostics) is not { } input)
+                return null;
+            int node = input.IsIndices
+                ? context.Graph.Indices(inputs.Count, input.Shape, input.Name)
+                : context.Graph.Input(inputs.Count, input.Shape, input.Name);
+            bool isSingle = parameter.Type.SpecialType == SpecialType.System_Int32;
+            reader.Declare(parameter, input.IsIndices ? new IndicesReading(node, isSingle) : new TensorReading(node));
+            inputs.Add(input);
+        }
+
+        if (reader.Read(method) is not { } result)
+            return null;
+        if (result is not TensorReading { Node: var value } || context.Graph[value].Type != ScalarType.Element)
+        {
+            diagnostics.Add(Descriptors.LossSignature, method.Locations.FirstOrDefault(), ResultProblem(method, isLoss));
+            return null;
+        }
+
+        if (!context.Graph[value].IsBatched)
+        {
+            diagnostics.Add(
+                Descriptors.LossSignature,
+                method.Locations.FirstOrDefault(),
+                $"The result of '{method.Name}' does not depend on an input, so it is the same for every example; compute it from an input");
+            return null;
+        }
+
+        context.Graph.Named(value, isLoss ? "loss" : Identifiers.Camel(method.Name));
+        return new(
+            method.Name,
+            element == SpecialType.System_Double ? ElementType.Double : ElementType.Single,
+            inputs.ToEquatableArray(),
+            context.Parameters.ToEquatableArray(),
+            context.Graph.ToNodes(),
+            value);
+    }
+
+    private static string ResultProblem(IMethodSymbol method, bool isLoss) => isLoss
+        ? $"'{method.Name}' is marked [Loss] and returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; "
+            + "return the loss of one example, a float or double"
+        : $"'{method.Name}' is marked [Inference] and returns "
+            + $"'{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; return Vec<float>, Mat<float>, float, or "
+            + "the same of double";
+
+    private static GraphInput? ReadInput(IParameterSymbol parameter, SpecialType element, DiagnosticBag diagnostics)
+    {
+        ValueShape? shape = GraphContext.Shape(parameter);
+        ITypeSymbol type = parameter.Type;
+        string? problem = null;
+        if (type.TypeKind == TypeKind.Error)
+        {
+            diagnostics.AddCompilerError();
+            return null;
+        }
+
+        if (parameter.RefKind != RefKind.None || parameter.IsParams)
+            problem = "hand it over by value";
+        else if (type.SpecialType == element)
+            return new(parameter.Name, ValueShape.Scalar, IsIndices: false);
+        else if (type.SpecialType == SpecialType.System_Int32)
+            return new(parameter.Name, ValueShape.Scalar, IsIndices: true);
+        else if (IsSpanOfInt(type))
+            problem = shape is { IsVector: true } ? null : "write [Shape(count)] before it";
+        else if (IsValue(type, "Vec") && FindElement(type) == element)
+            problem = shape is { IsVector: true } ? null : "write [Shape(length)] before it";
+        else if (IsValue(type, "Mat") && FindElement(type) == element)
+            problem = shape is not null ? null : "write [Shape(rows, columns)] before it";
+        else
+            problem = "inputs are Vec<float>, Mat<float>, float, int and ReadOnlySpan<int>, or the same of double";
+        if (problem is null)
+            return new(parameter.Name, shape!.Value, IsSpanOfInt(type));
+        diagnostics.Add(
+            Descriptors.LossSignature, parameter.Locations.FirstOrDefault(), $"The input '{parameter.Name}' does not fit; {problem}");
+        return null;
+    }
+
+    private static bool IsSpanOfInt(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Int32 }] };
+
+    private static bool IsValue(ITypeSymbol type, string name) => type is INamedTypeSymbol named && named.IsGeneric("FusedOpt", name);
+
+    private static SpecialType? FindElement(ITypeSymbol type)
+    {
+        ITypeSymbol element = type is INamedTypeSymbol { TypeArguments: [var argument] } named
+            && (named.IsGeneric("FusedOpt", "Vec") || named.IsGeneric("FusedOpt", "Mat")) ? argument : type;
+        return element.SpecialType is SpecialType.System_Single or SpecialType.System_Double ? element.SpecialType : null;
+    }
+
+    // A parameter that no use of the loss reaches stays as it is, which is seldom meant.
+    private static void ReportUnread(INamedTypeSymbol type, Graph loss, IMethodSymbol method, DiagnosticBag diagnostics)
+    {
+        HashSet<string> read = [.. loss.Parameters.Select(p => p.Path[0])];
+        (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, new DiagnosticBag());
+        foreach (string name in parameters.Select(p => p.Name).Concat(submodels.Select(s => s.Name)).Where(n => !read.Contains(n)))
+        {
+            ISymbol? member = type.GetMembers(name).FirstOrDefault();
+            diagnostics.Add(Descriptors.UnreadParameter, (member ?? method).Locations.FirstOrDefault(), type.Name, name);
+        }
+    }
+}

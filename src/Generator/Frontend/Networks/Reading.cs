@@ -1,0 +1,27 @@
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>The meaning of an expression in a method on one example.</summary>
+internal abstract record Reading;
+
+/// <summary>A number, a vector, a matrix or a parameter.</summary>
+/// <param name="Node">The position of the value in the graph.</param>
+internal sealed record TensorReading(int Node) : Reading;
+
+/// <summary>Whole numbers of an example: labels, or rows of a table.</summary>
+/// <param name="Node">The position of the value in the graph.</param>
+/// <param name="IsSingle">True for one number, false for a span of numbers.</param>
+internal sealed record IndicesReading(int Node, bool IsSingle) : Reading;
+
+/// <summary>A whole number that is known when the method is compiled.</summary>
+/// <param name="Value">The number.</param>
+internal sealed record WholeReading(long Value) : Reading;
+
+/// <summary>A truth value that is known when the method is compiled.</summary>
+/// <param name="Value">The truth value.</param>
+internal sealed record TruthReading(bool Value) : Reading;
+
+/// <summary>The model itself, or a submodel.</summary>
+/// <param name="Path">The members from the model to the submodel.</param>
+/// <param name="Type">The class of the submodel.</param>
+internal sealed record ModelReading(
+    System.Collections.Immutable.ImmutableArray<string> Path, Microsoft.CodeAnalysis.INamedTypeSymbol Type) : Reading;
