@@ -78,7 +78,8 @@ internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparab
     public override string ToString() => Kind switch
     {
         StreamKind.Parameter or StreamKind.Gradient => Kind.ToString().ToLowerInvariant(),
-        StreamKind.State or StreamKind.Column or StreamKind.Input or StreamKind.Output => FormattableString.Invariant($"{Kind.ToString().ToLowerInvariant()} {Index}"),
+        StreamKind.State or StreamKind.Column or StreamKind.Input or StreamKind.Output =>
+            FormattableString.Invariant($"{Kind.ToString().ToLowerInvariant()} {Index}"),
         _ => FormattableString.Invariant($"{Kind.ToString().ToLowerInvariant()} %{Index}"),
     };
 }

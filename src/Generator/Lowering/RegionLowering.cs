@@ -22,6 +22,7 @@ internal sealed class RegionLowering
     private readonly int[] _levels;
     private readonly int[] _reductions;
     private readonly int[] _reduced;
+    private readonly Dictionary<int, int> _storedIn;
     private readonly SortedSet<int> _kept = [];
 
     private RegionLowering(RowRegion region)
@@ -36,6 +37,7 @@ internal sealed class RegionLowering
 
         _reductions = [.. Enumerable.Range(0, _levels.Length).Where(i => _program.Instructions[i].IsReduction)];
         _reduced = [.. _reductions.Select(r => _program.Instructions[r].A).Concat(Summed()).Distinct().OrderBy(v => v)];
+        _storedIn = StoredIn();
     }
 
     /// <summary>Returns the kernel of a region.</summary>
@@ -70,6 +72,15 @@ internal sealed class RegionLowering
             IsFlat());
     }
 
+    // Each sweep costs a call for each row, so an output waits for the next sweep that has to be: one before a reduction, or the last.
+    private Dictionary<int, int> StoredIn()
+    {
+        int[] outputs = [.. OutputStores().Select(o => o.Value).Distinct()];
+        SortedSet<int> needed = [.. _reduced.Where(v => Memory(v).Kind != StreamKind.Input).Select(v => _levels[v])];
+        needed.Add(outputs.Select(o => _levels[o]).DefaultIfEmpty().Max());
+        return outputs.ToDictionary(o => o, o => needed.First(level => level >= _levels[o]));
+    }
+
     private IEnumerable<int> Summed() =>
         _outputs.SelectMany(o => o.Terms).Where(t => t.Kind == RowTermKind.Sum).Select(t => t.Value);
 
@@ -97,7 +108,7 @@ internal sealed class RegionLowering
         var sweeps = new RegionSweep[count];
         for (int s = 0; s < count; s++)
         {
-            List<Place> stores = [.. OutputStores().Where(o => _levels[o.Value] == s)];
+            List<Place> stores = [.. OutputStores().Where(o => _storedIn[o.Value] == s)];
             foreach (int value in _reduced.Where(v => _levels[v] == s && Memory(v) == StreamId.Intermediate(v)))
                 stores.Add(new(StreamId.Intermediate(value), value));
             RegionSweep sweep = Sweep(stores, settled);

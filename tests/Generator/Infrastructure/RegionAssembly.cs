@@ -13,7 +13,7 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests.Infrastructure;
 
-/// <summary>The generated classes of regions, compiled, in vectors of a width and of narrower ones.</summary>
+/// <summary>The generated classes of regions, compiled.</summary>
 internal sealed class RegionAssembly
 {
     private static readonly int[] s_widths = [512, 256, 128];
@@ -21,13 +21,19 @@ internal sealed class RegionAssembly
     private readonly Assembly _assembly;
 
     /// <param name="regions">The regions.</param>
-    /// <param name="width">The most bits of a vector; 0 for single elements alone.</param>
     /// <param name="change">Changes the text of a class.</param>
-    public RegionAssembly(IReadOnlyList<Program> regions, int width = 512, Func<string, string>? change = null)
+    public RegionAssembly(IEnumerable<Program> regions, Func<string, string>? change = null)
+        : this([.. regions.Select(r => (r, 512))], change)
+    {
+    }
+
+    /// <param name="regions">The regions, each with the most bits of a vector; 0 for single elements alone.</param>
+    /// <param name="change">Changes the text of a class.</param>
+    public RegionAssembly(IReadOnlyList<(Program Region, int Width)> regions, Func<string, string>? change = null)
     {
         SyntaxTree[] trees =
         [
-            .. regions.SelectMany((region, n) => new[] { Text(region, Name(n), width, change), Caller(region, Name(n)) })
+            .. regions.SelectMany((r, n) => new[] { Text(r.Region, Name(n), r.Width, change), Caller(r.Region, Name(n)) })
                 .Select((text, n) => Testbed.Tree(text, $"{n}.cs")),
         ];
         CSharpCompilation compilation = Testbed.Compile("", options: new(
@@ -78,7 +84,7 @@ internal sealed class RegionAssembly
         string text = File(region, name).Text;
         foreach (int bits in s_widths.Where(b => b > width))
             text = text.Replace(FormattableString.Invariant($"Vector{bits}.IsHardwareAccelerated"), "false", StringComparison.Ordinal);
-        return "#pragma warning disable CS0162\n" + (change?.Invoke(text) ?? text);
+        return "#pragma warning disable CS0162, CS1718\n" + (change?.Invoke(text) ?? text);
     }
 
     private static string Caller(Program region, string name)

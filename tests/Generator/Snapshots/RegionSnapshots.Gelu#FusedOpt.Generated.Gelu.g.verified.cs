@@ -22,8 +22,7 @@ internal static class Gelu
         int count = rows * columns;
         x = x[..count];
         y = y[..count];
-        double scale2 = scale;
-        Sweep(x, y, count, scale2);
+        Sweep(x, y, count, scale);
     }
 
     /// <summary>Sweep over all elements, for y.</summary>

@@ -24,13 +24,13 @@ internal static class GeluGradient
         yGradient = yGradient[..count];
         xGradient = xGradient[..count];
         using Scratch<double> termRow = new(columns, 0);
-        double scale2 = scale;
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<double> xRow = x.Slice(start, columns);
             ReadOnlySpan<double> yGradientRow = yGradient.Slice(start, columns);
             Span<double> xGradientRow = xGradient.Slice(start, columns);
-            Sweep(xRow, yGradientRow, xGradientRow, termRow.Span, columns, scale2);
+            Sweep(xRow, yGradientRow, xGradientRow, termRow.Span, columns, scale);
             scaleGradient += Sum.Compute(termRow.Span);
         }
     }

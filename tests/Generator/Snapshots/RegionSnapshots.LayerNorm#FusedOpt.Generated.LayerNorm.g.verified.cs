@@ -25,8 +25,9 @@ internal static class LayerNorm
         bias = bias[..columns];
         y = y[..count];
         using Scratch<float> termRow = new(columns, 0);
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<float> xRow = x.Slice(start, columns);
             Span<float> yRow = y.Slice(start, columns);
             float mean = (float)Mean.Compute(xRow);

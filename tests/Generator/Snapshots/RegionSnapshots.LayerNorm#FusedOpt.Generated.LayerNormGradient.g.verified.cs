@@ -28,95 +28,56 @@ internal static class LayerNormGradient
         gainGradient = gainGradient[..columns];
         biasGradient = biasGradient[..columns];
         using Scratch<float> termRow = new(columns, 0);
-        using Scratch<float> termRow2 = new(columns, 1);
-        using Scratch<float> termRow3 = new(columns, 2);
-        using Scratch<float> termRow4 = new(columns, 3);
+        using Scratch<float> term2Row = new(columns, 1);
+        using Scratch<float> term3Row = new(columns, 2);
+        using Scratch<float> term4Row = new(columns, 3);
         float value = (float)(double)columns;
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<float> xRow = x.Slice(start, columns);
             ReadOnlySpan<float> yGradientRow = yGradient.Slice(start, columns);
             Span<float> xGradientRow = xGradient.Slice(start, columns);
-            Sweep1(yGradientRow, biasGradient, columns);
             float mean = (float)Mean.Compute(xRow);
-            Sweep2(xRow, termRow.Span, columns, mean);
+            Sweep1(xRow, yGradientRow, biasGradient, termRow.Span, columns, mean);
             float variance = (float)Mean.Compute(termRow.Span);
             float deviation = MathF.Sqrt(variance + 1e-5f);
-            Sweep3(xRow, gain, yGradientRow, gainGradient, termRow2.Span, termRow3.Span, columns, mean, deviation);
-            float termSum = (float)Sum.Compute(termRow2.Span);
-            float value2 = termSum / (deviation + deviation) / value;
-            Sweep4(xRow, termRow3.Span, termRow4.Span, columns, mean, value2);
-            float termSum2 = (float)Sum.Compute(termRow4.Span);
-            Sweep5(xRow, termRow3.Span, xGradientRow, columns, mean, value2, termSum2 / value);
+            Sweep2(xRow, gain, yGradientRow, gainGradient, term2Row.Span, term3Row.Span, columns, mean, deviation);
+            float term2Sum = (float)Sum.Compute(term2Row.Span);
+            float value2 = term2Sum / (deviation + deviation) / value;
+            Sweep3(xRow, term3Row.Span, term4Row.Span, columns, mean, value2);
+            float term4Sum = (float)Sum.Compute(term4Row.Span);
+            Sweep4(xRow, term3Row.Span, xGradientRow, columns, mean, value2, term4Sum / value);
         }
     }
 
-    /// <summary>Sweep 1 over the elements of a row, for biasGradient.</summary>
+    /// <summary>Sweep 1 over the elements of a row, for biasGradient and term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep1(ReadOnlySpan<float> yGradient, Span<float> biasGradient, int count)
-    {
-        ref readonly float yGradientRef = ref MemoryMarshal.GetReference(yGradient);
-        ref float biasGradientRef = ref MemoryMarshal.GetReference(biasGradient);
-        nuint i = 0, length = (nuint)count;
-        if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop1<Simd512<float>>(in yGradientRef, ref biasGradientRef, i, length);
-        if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop1<Simd256<float>>(in yGradientRef, ref biasGradientRef, i, length);
-        if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop1<Simd128<float>>(in yGradientRef, ref biasGradientRef, i, length);
-        if (i < length)
-            Loop1<SimdScalar<float>>(in yGradientRef, ref biasGradientRef, i, length);
-    }
-
-    /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop1<TVector>(ref readonly float yGradientRef, ref float biasGradientRef, nuint i, nuint length)
-        where TVector : struct, ISimdVector<TVector, float>
-    {
-        do
-        {
-            Body1<TVector>(in yGradientRef, ref biasGradientRef, i);
-            i += TVector.Count;
-        }
-        while (length - i >= TVector.Count);
-        return i;
-    }
-
-    /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body1<TVector>(ref readonly float yGradientRef, ref float biasGradientRef, nuint i)
-        where TVector : struct, ISimdVector<TVector, float>
-    {
-        TVector yGradient = TVector.Load(in yGradientRef, i);
-
-        (TVector.Load(ref biasGradientRef, i) + yGradient).Store(ref biasGradientRef, i);
-    }
-
-    /// <summary>Sweep 2 over the elements of a row, for term.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep2(ReadOnlySpan<float> x, Span<float> term, int count, float mean)
+    private static void Sweep1(ReadOnlySpan<float> x, ReadOnlySpan<float> yGradient, Span<float> biasGradient, Span<float> term, int count, float mean)
     {
         ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float yGradientRef = ref MemoryMarshal.GetReference(yGradient);
+        ref float biasGradientRef = ref MemoryMarshal.GetReference(biasGradient);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop2<Simd512<float>>(in xRef, ref termRef, i, length, mean);
+            i = Loop1<Simd512<float>>(in xRef, in yGradientRef, ref biasGradientRef, ref termRef, i, length, mean);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop2<Simd256<float>>(in xRef, ref termRef, i, length, mean);
+            i = Loop1<Simd256<float>>(in xRef, in yGradientRef, ref biasGradientRef, ref termRef, i, length, mean);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop2<Simd128<float>>(in xRef, ref termRef, i, length, mean);
+            i = Loop1<Simd128<float>>(in xRef, in yGradientRef, ref biasGradientRef, ref termRef, i, length, mean);
         if (i < length)
-            Loop2<SimdScalar<float>>(in xRef, ref termRef, i, length, mean);
+            Loop1<SimdScalar<float>>(in xRef, in yGradientRef, ref biasGradientRef, ref termRef, i, length, mean);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop2<TVector>(ref readonly float xRef, ref float termRef, nuint i, nuint length, float mean)
+    private static nuint Loop1<TVector>(ref readonly float xRef, ref readonly float yGradientRef, ref float biasGradientRef, ref float termRef, nuint i, nuint length, float mean)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body2<TVector>(in xRef, ref termRef, i, mean);
+            Body1<TVector>(in xRef, in yGradientRef, ref biasGradientRef, ref termRef, i, mean);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -125,45 +86,47 @@ internal static class LayerNormGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body2<TVector>(ref readonly float xRef, ref float termRef, nuint i, float mean)
+    private static void Body1<TVector>(ref readonly float xRef, ref readonly float yGradientRef, ref float biasGradientRef, ref float termRef, nuint i, float mean)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector x = TVector.Load(in xRef, i);
+        TVector yGradient = TVector.Load(in yGradientRef, i);
 
         TVector centered = x - mean;
 
+        (TVector.Load(ref biasGradientRef, i) + yGradient).Store(ref biasGradientRef, i);
         (centered * centered).Store(ref termRef, i);
     }
 
-    /// <summary>Sweep 3 over the elements of a row, for gainGradient, term and term2.</summary>
+    /// <summary>Sweep 2 over the elements of a row, for gainGradient, term2 and term3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep3(ReadOnlySpan<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> yGradient, Span<float> gainGradient, Span<float> term, Span<float> term2, int count, float mean, float deviation)
+    private static void Sweep2(ReadOnlySpan<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> yGradient, Span<float> gainGradient, Span<float> term2, Span<float> term3, int count, float mean, float deviation)
     {
         ref readonly float xRef = ref MemoryMarshal.GetReference(x);
         ref readonly float gainRef = ref MemoryMarshal.GetReference(gain);
         ref readonly float yGradientRef = ref MemoryMarshal.GetReference(yGradient);
         ref float gainGradientRef = ref MemoryMarshal.GetReference(gainGradient);
-        ref float termRef = ref MemoryMarshal.GetReference(term);
         ref float term2Ref = ref MemoryMarshal.GetReference(term2);
+        ref float term3Ref = ref MemoryMarshal.GetReference(term3);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop3<Simd512<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref termRef, ref term2Ref, i, length, mean, deviation);
+            i = Loop2<Simd512<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref term2Ref, ref term3Ref, i, length, mean, deviation);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop3<Simd256<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref termRef, ref term2Ref, i, length, mean, deviation);
+            i = Loop2<Simd256<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref term2Ref, ref term3Ref, i, length, mean, deviation);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop3<Simd128<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref termRef, ref term2Ref, i, length, mean, deviation);
+            i = Loop2<Simd128<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref term2Ref, ref term3Ref, i, length, mean, deviation);
         if (i < length)
-            Loop3<SimdScalar<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref termRef, ref term2Ref, i, length, mean, deviation);
+            Loop2<SimdScalar<float>>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref term2Ref, ref term3Ref, i, length, mean, deviation);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop3<TVector>(ref readonly float xRef, ref readonly float gainRef, ref readonly float yGradientRef, ref float gainGradientRef, ref float termRef, ref float term2Ref, nuint i, nuint length, float mean, float deviation)
+    private static nuint Loop2<TVector>(ref readonly float xRef, ref readonly float gainRef, ref readonly float yGradientRef, ref float gainGradientRef, ref float term2Ref, ref float term3Ref, nuint i, nuint length, float mean, float deviation)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body3<TVector>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref termRef, ref term2Ref, i, mean, deviation);
+            Body2<TVector>(in xRef, in gainRef, in yGradientRef, ref gainGradientRef, ref term2Ref, ref term3Ref, i, mean, deviation);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -172,7 +135,7 @@ internal static class LayerNormGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body3<TVector>(ref readonly float xRef, ref readonly float gainRef, ref readonly float yGradientRef, ref float gainGradientRef, ref float termRef, ref float term2Ref, nuint i, float mean, float deviation)
+    private static void Body2<TVector>(ref readonly float xRef, ref readonly float gainRef, ref readonly float yGradientRef, ref float gainGradientRef, ref float term2Ref, ref float term3Ref, nuint i, float mean, float deviation)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector x = TVector.Load(in xRef, i);
@@ -184,36 +147,36 @@ internal static class LayerNormGradient
         TVector t = yGradient * gain / deviation;
 
         (TVector.Load(ref gainGradientRef, i) + yGradient * normalized).Store(ref gainGradientRef, i);
-        (-(t * normalized)).Store(ref termRef, i);
-        t.Store(ref term2Ref, i);
+        (-(t * normalized)).Store(ref term2Ref, i);
+        t.Store(ref term3Ref, i);
     }
 
-    /// <summary>Sweep 4 over the elements of a row, for term2.</summary>
+    /// <summary>Sweep 3 over the elements of a row, for term4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep4(ReadOnlySpan<float> x, ReadOnlySpan<float> term, Span<float> term2, int count, float mean, float value)
+    private static void Sweep3(ReadOnlySpan<float> x, ReadOnlySpan<float> term3, Span<float> term4, int count, float mean, float value)
     {
         ref readonly float xRef = ref MemoryMarshal.GetReference(x);
-        ref readonly float termRef = ref MemoryMarshal.GetReference(term);
-        ref float term2Ref = ref MemoryMarshal.GetReference(term2);
+        ref readonly float term3Ref = ref MemoryMarshal.GetReference(term3);
+        ref float term4Ref = ref MemoryMarshal.GetReference(term4);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop4<Simd512<float>>(in xRef, in termRef, ref term2Ref, i, length, mean, value);
+            i = Loop3<Simd512<float>>(in xRef, in term3Ref, ref term4Ref, i, length, mean, value);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop4<Simd256<float>>(in xRef, in termRef, ref term2Ref, i, length, mean, value);
+            i = Loop3<Simd256<float>>(in xRef, in term3Ref, ref term4Ref, i, length, mean, value);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop4<Simd128<float>>(in xRef, in termRef, ref term2Ref, i, length, mean, value);
+            i = Loop3<Simd128<float>>(in xRef, in term3Ref, ref term4Ref, i, length, mean, value);
         if (i < length)
-            Loop4<SimdScalar<float>>(in xRef, in termRef, ref term2Ref, i, length, mean, value);
+            Loop3<SimdScalar<float>>(in xRef, in term3Ref, ref term4Ref, i, length, mean, value);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop4<TVector>(ref readonly float xRef, ref readonly float termRef, ref float term2Ref, nuint i, nuint length, float mean, float value)
+    private static nuint Loop3<TVector>(ref readonly float xRef, ref readonly float term3Ref, ref float term4Ref, nuint i, nuint length, float mean, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body4<TVector>(in xRef, in termRef, ref term2Ref, i, mean, value);
+            Body3<TVector>(in xRef, in term3Ref, ref term4Ref, i, mean, value);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -222,44 +185,44 @@ internal static class LayerNormGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body4<TVector>(ref readonly float xRef, ref readonly float termRef, ref float term2Ref, nuint i, float mean, float value)
+    private static void Body3<TVector>(ref readonly float xRef, ref readonly float term3Ref, ref float term4Ref, nuint i, float mean, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector x = TVector.Load(in xRef, i);
-        TVector term = TVector.Load(in termRef, i);
+        TVector term3 = TVector.Load(in term3Ref, i);
 
         TVector centered = x - mean;
         TVector t = value * centered;
 
-        (-(t + t + term)).Store(ref term2Ref, i);
+        (-(t + t + term3)).Store(ref term4Ref, i);
     }
 
-    /// <summary>Sweep 5 over the elements of a row, for xGradient.</summary>
+    /// <summary>Sweep 4 over the elements of a row, for xGradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep5(ReadOnlySpan<float> x, ReadOnlySpan<float> term, Span<float> xGradient, int count, float mean, float value, float value2)
+    private static void Sweep4(ReadOnlySpan<float> x, ReadOnlySpan<float> term3, Span<float> xGradient, int count, float mean, float value, float value2)
     {
         ref readonly float xRef = ref MemoryMarshal.GetReference(x);
-        ref readonly float termRef = ref MemoryMarshal.GetReference(term);
+        ref readonly float term3Ref = ref MemoryMarshal.GetReference(term3);
         ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop5<Simd512<float>>(in xRef, in termRef, ref xGradientRef, i, length, mean, value, value2);
+            i = Loop4<Simd512<float>>(in xRef, in term3Ref, ref xGradientRef, i, length, mean, value, value2);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop5<Simd256<float>>(in xRef, in termRef, ref xGradientRef, i, length, mean, value, value2);
+            i = Loop4<Simd256<float>>(in xRef, in term3Ref, ref xGradientRef, i, length, mean, value, value2);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop5<Simd128<float>>(in xRef, in termRef, ref xGradientRef, i, length, mean, value, value2);
+            i = Loop4<Simd128<float>>(in xRef, in term3Ref, ref xGradientRef, i, length, mean, value, value2);
         if (i < length)
-            Loop5<SimdScalar<float>>(in xRef, in termRef, ref xGradientRef, i, length, mean, value, value2);
+            Loop4<SimdScalar<float>>(in xRef, in term3Ref, ref xGradientRef, i, length, mean, value, value2);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop5<TVector>(ref readonly float xRef, ref readonly float termRef, ref float xGradientRef, nuint i, nuint length, float mean, float value, float value2)
+    private static nuint Loop4<TVector>(ref readonly float xRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, nuint length, float mean, float value, float value2)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body5<TVector>(in xRef, in termRef, ref xGradientRef, i, mean, value, value2);
+            Body4<TVector>(in xRef, in term3Ref, ref xGradientRef, i, mean, value, value2);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -268,15 +231,15 @@ internal static class LayerNormGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body5<TVector>(ref readonly float xRef, ref readonly float termRef, ref float xGradientRef, nuint i, float mean, float value, float value2)
+    private static void Body4<TVector>(ref readonly float xRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, float mean, float value, float value2)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector x = TVector.Load(in xRef, i);
-        TVector term = TVector.Load(in termRef, i);
+        TVector term3 = TVector.Load(in term3Ref, i);
 
         TVector centered = x - mean;
         TVector t = value * centered;
 
-        (value2 + (t + t + term)).Store(ref xGradientRef, i);
+        (value2 + (t + t + term3)).Store(ref xGradientRef, i);
     }
 }

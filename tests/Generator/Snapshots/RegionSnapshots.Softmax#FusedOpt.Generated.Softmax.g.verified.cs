@@ -23,8 +23,9 @@ internal static class Softmax
         x = x[..count];
         y = y[..count];
         using Scratch<float> eRow = new(columns, 0);
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<float> xRow = x.Slice(start, columns);
             Span<float> yRow = y.Slice(start, columns);
             float largest = (float)Maximum.Compute(xRow);

@@ -25,11 +25,12 @@ internal static class SoftmaxGradient
         xGradient = xGradient[..count];
         using Scratch<float> eRow = new(columns, 0);
         using Scratch<float> termRow = new(columns, 1);
-        using Scratch<float> termRow2 = new(columns, 2);
-        using Scratch<float> termRow3 = new(columns, 3);
-        using Scratch<float> termRow4 = new(columns, 4);
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        using Scratch<float> term2Row = new(columns, 2);
+        using Scratch<float> term3Row = new(columns, 3);
+        using Scratch<float> term4Row = new(columns, 4);
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<float> xRow = x.Slice(start, columns);
             ReadOnlySpan<float> yGradientRow = yGradient.Slice(start, columns);
             Span<float> xGradientRow = xGradient.Slice(start, columns);
@@ -37,11 +38,11 @@ internal static class SoftmaxGradient
             Sweep1(xRow, eRow.Span, termRow.Span, columns, largest);
             float sum = (float)Sum.Compute(eRow.Span);
             float termSum = (float)Sum.Compute(termRow.Span);
-            Sweep2(yGradientRow, eRow.Span, termRow2.Span, termRow3.Span, columns, sum);
-            float termSum2 = (float)Sum.Compute(termRow2.Span);
-            Sweep3(eRow.Span, termRow3.Span, termRow4.Span, columns, termSum2);
-            float termSum3 = (float)Sum.Compute(termRow4.Span);
-            Sweep4(xRow, eRow.Span, termRow3.Span, xGradientRow, columns, largest, termSum2, termSum3 / termSum);
+            Sweep2(yGradientRow, eRow.Span, term2Row.Span, term3Row.Span, columns, sum);
+            float term2Sum = (float)Sum.Compute(term2Row.Span);
+            Sweep3(eRow.Span, term3Row.Span, term4Row.Span, columns, term2Sum);
+            float term4Sum = (float)Sum.Compute(term4Row.Span);
+            Sweep4(xRow, eRow.Span, term3Row.Span, xGradientRow, columns, largest, term2Sum, term4Sum / termSum);
         }
     }
 
@@ -91,33 +92,33 @@ internal static class SoftmaxGradient
         TVector.Select(TVector.AreEqual(x, TVector.Create(largest)), TVector.Create(1f), TVector.Create(0f)).Store(ref termRef, i);
     }
 
-    /// <summary>Sweep 2 over the elements of a row, for term and term2.</summary>
+    /// <summary>Sweep 2 over the elements of a row, for term2 and term3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep2(ReadOnlySpan<float> yGradient, ReadOnlySpan<float> e, Span<float> term, Span<float> term2, int count, float sum)
+    private static void Sweep2(ReadOnlySpan<float> yGradient, ReadOnlySpan<float> e, Span<float> term2, Span<float> term3, int count, float sum)
     {
         ref readonly float yGradientRef = ref MemoryMarshal.GetReference(yGradient);
         ref readonly float eRef = ref MemoryMarshal.GetReference(e);
-        ref float termRef = ref MemoryMarshal.GetReference(term);
         ref float term2Ref = ref MemoryMarshal.GetReference(term2);
+        ref float term3Ref = ref MemoryMarshal.GetReference(term3);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop2<Simd512<float>>(in yGradientRef, in eRef, ref termRef, ref term2Ref, i, length, sum);
+            i = Loop2<Simd512<float>>(in yGradientRef, in eRef, ref term2Ref, ref term3Ref, i, length, sum);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop2<Simd256<float>>(in yGradientRef, in eRef, ref termRef, ref term2Ref, i, length, sum);
+            i = Loop2<Simd256<float>>(in yGradientRef, in eRef, ref term2Ref, ref term3Ref, i, length, sum);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop2<Simd128<float>>(in yGradientRef, in eRef, ref termRef, ref term2Ref, i, length, sum);
+            i = Loop2<Simd128<float>>(in yGradientRef, in eRef, ref term2Ref, ref term3Ref, i, length, sum);
         if (i < length)
-            Loop2<SimdScalar<float>>(in yGradientRef, in eRef, ref termRef, ref term2Ref, i, length, sum);
+            Loop2<SimdScalar<float>>(in yGradientRef, in eRef, ref term2Ref, ref term3Ref, i, length, sum);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop2<TVector>(ref readonly float yGradientRef, ref readonly float eRef, ref float termRef, ref float term2Ref, nuint i, nuint length, float sum)
+    private static nuint Loop2<TVector>(ref readonly float yGradientRef, ref readonly float eRef, ref float term2Ref, ref float term3Ref, nuint i, nuint length, float sum)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body2<TVector>(in yGradientRef, in eRef, ref termRef, ref term2Ref, i, sum);
+            Body2<TVector>(in yGradientRef, in eRef, ref term2Ref, ref term3Ref, i, sum);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -126,7 +127,7 @@ internal static class SoftmaxGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body2<TVector>(ref readonly float yGradientRef, ref readonly float eRef, ref float termRef, ref float term2Ref, nuint i, float sum)
+    private static void Body2<TVector>(ref readonly float yGradientRef, ref readonly float eRef, ref float term2Ref, ref float term3Ref, nuint i, float sum)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector yGradient = TVector.Load(in yGradientRef, i);
@@ -134,36 +135,36 @@ internal static class SoftmaxGradient
 
         TVector t = yGradient / sum;
 
-        (-(t * (e / sum))).Store(ref termRef, i);
-        t.Store(ref term2Ref, i);
+        (-(t * (e / sum))).Store(ref term2Ref, i);
+        t.Store(ref term3Ref, i);
     }
 
-    /// <summary>Sweep 3 over the elements of a row, for term2.</summary>
+    /// <summary>Sweep 3 over the elements of a row, for term4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep3(ReadOnlySpan<float> e, ReadOnlySpan<float> term, Span<float> term2, int count, float termSum)
+    private static void Sweep3(ReadOnlySpan<float> e, ReadOnlySpan<float> term3, Span<float> term4, int count, float term2Sum)
     {
         ref readonly float eRef = ref MemoryMarshal.GetReference(e);
-        ref readonly float termRef = ref MemoryMarshal.GetReference(term);
-        ref float term2Ref = ref MemoryMarshal.GetReference(term2);
+        ref readonly float term3Ref = ref MemoryMarshal.GetReference(term3);
+        ref float term4Ref = ref MemoryMarshal.GetReference(term4);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop3<Simd512<float>>(in eRef, in termRef, ref term2Ref, i, length, termSum);
+            i = Loop3<Simd512<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop3<Simd256<float>>(in eRef, in termRef, ref term2Ref, i, length, termSum);
+            i = Loop3<Simd256<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop3<Simd128<float>>(in eRef, in termRef, ref term2Ref, i, length, termSum);
+            i = Loop3<Simd128<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
         if (i < length)
-            Loop3<SimdScalar<float>>(in eRef, in termRef, ref term2Ref, i, length, termSum);
+            Loop3<SimdScalar<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop3<TVector>(ref readonly float eRef, ref readonly float termRef, ref float term2Ref, nuint i, nuint length, float termSum)
+    private static nuint Loop3<TVector>(ref readonly float eRef, ref readonly float term3Ref, ref float term4Ref, nuint i, nuint length, float term2Sum)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body3<TVector>(in eRef, in termRef, ref term2Ref, i, termSum);
+            Body3<TVector>(in eRef, in term3Ref, ref term4Ref, i, term2Sum);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -172,42 +173,42 @@ internal static class SoftmaxGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body3<TVector>(ref readonly float eRef, ref readonly float termRef, ref float term2Ref, nuint i, float termSum)
+    private static void Body3<TVector>(ref readonly float eRef, ref readonly float term3Ref, ref float term4Ref, nuint i, float term2Sum)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector e = TVector.Load(in eRef, i);
-        TVector term = TVector.Load(in termRef, i);
+        TVector term3 = TVector.Load(in term3Ref, i);
 
-        (-((termSum + term) * e)).Store(ref term2Ref, i);
+        (-((term2Sum + term3) * e)).Store(ref term4Ref, i);
     }
 
     /// <summary>Sweep 4 over the elements of a row, for xGradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep4(ReadOnlySpan<float> x, ReadOnlySpan<float> e, ReadOnlySpan<float> term, Span<float> xGradient, int count, float largest, float termSum, float value)
+    private static void Sweep4(ReadOnlySpan<float> x, ReadOnlySpan<float> e, ReadOnlySpan<float> term3, Span<float> xGradient, int count, float largest, float term2Sum, float value)
     {
         ref readonly float xRef = ref MemoryMarshal.GetReference(x);
         ref readonly float eRef = ref MemoryMarshal.GetReference(e);
-        ref readonly float termRef = ref MemoryMarshal.GetReference(term);
+        ref readonly float term3Ref = ref MemoryMarshal.GetReference(term3);
         ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop4<Simd512<float>>(in xRef, in eRef, in termRef, ref xGradientRef, i, length, largest, termSum, value);
+            i = Loop4<Simd512<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop4<Simd256<float>>(in xRef, in eRef, in termRef, ref xGradientRef, i, length, largest, termSum, value);
+            i = Loop4<Simd256<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop4<Simd128<float>>(in xRef, in eRef, in termRef, ref xGradientRef, i, length, largest, termSum, value);
+            i = Loop4<Simd128<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
         if (i < length)
-            Loop4<SimdScalar<float>>(in xRef, in eRef, in termRef, ref xGradientRef, i, length, largest, termSum, value);
+            Loop4<SimdScalar<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop4<TVector>(ref readonly float xRef, ref readonly float eRef, ref readonly float termRef, ref float xGradientRef, nuint i, nuint length, float largest, float termSum, float value)
+    private static nuint Loop4<TVector>(ref readonly float xRef, ref readonly float eRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, nuint length, float largest, float term2Sum, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body4<TVector>(in xRef, in eRef, in termRef, ref xGradientRef, i, largest, termSum, value);
+            Body4<TVector>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, largest, term2Sum, value);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -216,13 +217,13 @@ internal static class SoftmaxGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body4<TVector>(ref readonly float xRef, ref readonly float eRef, ref readonly float termRef, ref float xGradientRef, nuint i, float largest, float termSum, float value)
+    private static void Body4<TVector>(ref readonly float xRef, ref readonly float eRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, float largest, float term2Sum, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector x = TVector.Load(in xRef, i);
         TVector e = TVector.Load(in eRef, i);
-        TVector term = TVector.Load(in termRef, i);
+        TVector term3 = TVector.Load(in term3Ref, i);
 
-        (TVector.Select(TVector.AreEqual(x, TVector.Create(largest)), TVector.Create(value), TVector.Create(0f)) + (termSum + term) * e).Store(ref xGradientRef, i);
+        (TVector.Select(TVector.AreEqual(x, TVector.Create(largest)), TVector.Create(value), TVector.Create(0f)) + (term2Sum + term3) * e).Store(ref xGradientRef, i);
     }
 }

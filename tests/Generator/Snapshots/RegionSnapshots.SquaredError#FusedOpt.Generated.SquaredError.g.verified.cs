@@ -25,8 +25,9 @@ internal static class SquaredError
         weight = weight[..rows];
         rowLoss = rowLoss[..rows];
         using Scratch<float> termRow = new(columns, 0);
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<float> xRow = x.Slice(start, columns);
             ReadOnlySpan<float> targetRow = target.Slice(start, columns);
             float weightOfRow = weight[row];

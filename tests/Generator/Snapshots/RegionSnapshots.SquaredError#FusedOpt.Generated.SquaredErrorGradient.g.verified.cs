@@ -28,20 +28,21 @@ internal static class SquaredErrorGradient
         targetGradient = targetGradient[..count];
         weightGradient = weightGradient[..rows];
         using Scratch<float> termRow = new(columns, 0);
-        using Scratch<float> termRow2 = new(columns, 1);
+        using Scratch<float> term2Row = new(columns, 1);
         float value = (float)(lossGradient * (double)rows) / (float)(double)count;
-        for (int row = 0, start = 0; row < rows; row++, start += columns)
+        for (int row = 0; row < rows; row++)
         {
+            int start = row * columns;
             ReadOnlySpan<float> xRow = x.Slice(start, columns);
             ReadOnlySpan<float> targetRow = target.Slice(start, columns);
             Span<float> xGradientRow = xGradient.Slice(start, columns);
             Span<float> targetGradientRow = targetGradient.Slice(start, columns);
             float weightOfRow = weight[row];
             float rowLossGradientOfRow = rowLossGradient[row];
-            Sweep1(xRow, targetRow, termRow.Span, termRow2.Span, columns, value);
+            Sweep1(xRow, targetRow, termRow.Span, term2Row.Span, columns, value);
             float squares = (float)Sum.Compute(termRow.Span);
-            float termSum = (float)Sum.Compute(termRow2.Span);
-            float t = termSum + rowLossGradientOfRow;
+            float term2Sum = (float)Sum.Compute(term2Row.Span);
+            float t = term2Sum + rowLossGradientOfRow;
             Sweep2(xRow, targetRow, xGradientRow, targetGradientRow, columns, t * weightOfRow);
             weightGradient[row] = t * squares;
         }

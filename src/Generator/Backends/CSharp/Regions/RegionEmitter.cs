@@ -120,8 +120,11 @@ internal sealed class RegionEmitter
     // A span of another length than expected throws here, so that loops stay within their memory.
     private void EmitStart()
     {
-        bool counts = _program.Instructions.Any(i => i is { Op: Op.Count, Payload.Rate: Rate.Tensor });
-        if (_region.IsFlat || counts || _program.Inputs.Any(i => i.Rate == Rate.Varying) || _region.Outputs.Any(o => o.Rate == Rate.Varying))
+        bool isCounted = _region.IsFlat
+            || _program.Instructions.Any(i => i is { Op: Op.Count, Payload.Rate: Rate.Tensor })
+            || _program.Inputs.Any(i => i.Rate == Rate.Varying)
+            || _region.Outputs.Any(o => o.Rate == Rate.Varying);
+        if (isCounted)
             _writer.Line("int count = rows * columns;");
         for (int i = 0; i < _inputs.Length; i++)
             EmitSlice(_inputs[i], StreamId.Input(i), _program.Inputs[i].Rate);
@@ -138,7 +141,7 @@ internal sealed class RegionEmitter
         for (int i = 0; i < _program.Instructions.Count; i++)
         {
             if (_program.Instructions[i] is { Op: Op.Count, Payload.Rate: var of })
-                _uniforms.Bind(i, (IsReckonedWith(i) ? "(long)" : "") + (of == Rate.Column ? "rows" : of == Rate.Row ? "columns" : "count"));
+                _uniforms.Bind(i, (IsReckonedWith(i) ? "(long)" : "") + Count(of));
             else if (_program.Instructions[i] is { Op: Op.Input, Rate: Rate.Tensor, Payload.Index: var input })
                 _uniforms.Bind(i, _inputs[input]);
         }
@@ -169,9 +172,10 @@ internal sealed class RegionEmitter
                 .Distinct()
                 .OrderBy(s => s),
         ];
-        string start = used.Length > 0 ? ", start = 0" : "", next = used.Length > 0 ? ", start += columns" : "";
-        using (_writer.Block($"for (int row = 0{start}; row < rows; row++{next})"))
+        using (_writer.Block("for (int row = 0; row < rows; row++)"))
         {
+            if (used.Length > 0)
+                _writer.Line("int start = row * columns;");
             foreach (StreamId stream in used)
             {
                 string name = Variable(_names.NameOf(stream) + "Row");
@@ -263,8 +267,17 @@ internal sealed class RegionEmitter
     {
         if (_uniforms.VariableOf(position) is not null || _statements.VariableOf(position) is not null)
             return;
+
+        // A double is an element already.
+        Instruction instruction = _program.Instructions[position];
+        if (instruction.Op == Op.ToElement && _program.Element == ElementType.Double && _uniforms.VariableOf(instruction.A) is { } same)
+        {
+            statements.Bind(position, same);
+            return;
+        }
+
         string name = Variable(Identifiers.Camel(_names.Describe(position)));
-        _writer.Line($"{_names.TypeOf(_program.Instructions[position])} {name} = {_printer.Print(position)};");
+        _writer.Line($"{_names.TypeOf(instruction)} {name} = {_printer.Print(position)};");
         statements.Bind(position, name);
     }
 
@@ -272,6 +285,8 @@ internal sealed class RegionEmitter
 
     // Whole numbers of a formula are longs, but lengths are ints.
     private bool IsReckonedWith(int count) => _program.Instructions.Any(i => i.Type == ScalarType.Long && i.Operands.Contains(count));
+
+    private static string Count(Rate of) => of switch { Rate.Column => "rows", Rate.Row => "columns", _ => "count" };
 
     private Rate RateOf(StreamId stream) => stream.Kind switch
     {

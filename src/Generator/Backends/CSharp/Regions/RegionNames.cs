@@ -8,13 +8,28 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Backends.CSharp.Regions;
 
 /// <summary>The names and types that the methods of a region have in common: the region's own names.</summary>
-/// <param name="region">The kernel of the region.</param>
-internal sealed class RegionNames(RegionIr region)
+internal sealed class RegionNames
 {
     private static readonly string[] Methods = ["Sweep", "Loop", "Body"];
 
+    private readonly RegionIr _region;
+    private readonly Dictionary<int, string> _values = [];
+
+    /// <param name="region">The kernel of the region.</param>
+    public RegionNames(RegionIr region)
+    {
+        _region = region;
+        Keyword = Kernel.Keyword(region.Program.Element);
+
+        // An intermediate has the same name in each sweep.
+        var taken = new HashSet<string>(region.Program.Inputs.Select(i => i.Name).Concat(region.Outputs.Select(o => o.Name)));
+        taken.UnionWith(region.Program.Instructions.Where(i => i.Name is not null).Select(i => i.Name!));
+        foreach (int value in region.Intermediates)
+            _values.Add(value, region.Program.Instructions[value].Name ?? Identifiers.Unique("term", taken));
+    }
+
     /// <summary>The type of elements in C#: <c>float</c> or <c>double</c>.</summary>
-    public string Keyword { get; } = Kernel.Keyword(region.Program.Element);
+    public string Keyword { get; }
 
     /// <summary>Returns the names that no variable may have.</summary>
     public static HashSet<string> CreateTaken(int sweeps)
@@ -40,20 +55,23 @@ internal sealed class RegionNames(RegionIr region)
     /// <summary>Returns a name for a value that crosses from one method to another.</summary>
     public string Describe(int position)
     {
-        Instruction instruction = region.Program.Instructions[position];
+        Instruction instruction = _region.Program.Instructions[position];
         return instruction.Name
-            ?? (instruction.IsReduction ? NameOf(instruction.A) + instruction.Op : null)
-            ?? (instruction.Op == Op.ToElement ? region.Program.Instructions[instruction.A].Name : null)
+            ?? (instruction.IsReduction ? NameOfOperand(position) + instruction.Op : null)
+            ?? (instruction.Op == Op.ToElement ? _region.Program.Instructions[instruction.A].Name : null)
             ?? "value";
     }
 
     /// <summary>Returns the name of a stream.</summary>
     public string NameOf(StreamId stream) => stream.Kind switch
     {
-        StreamKind.Input => region.Program.Inputs[stream.Index].Name,
-        StreamKind.Output => region.Outputs[stream.Index].Name,
+        StreamKind.Input => _region.Program.Inputs[stream.Index].Name,
+        StreamKind.Output => _region.Outputs[stream.Index].Name,
         _ => NameOf(stream.Index),
     };
 
-    private string NameOf(int position) => region.Program.Instructions[position].Name ?? "term";
+    private string NameOfOperand(int reduction) => NameOf(_region.Reductions.First(r => r.Value == reduction).Operand);
+
+    private string NameOf(int position) =>
+        _values.TryGetValue(position, out string? name) ? name : _region.Program.Instructions[position].Name ?? "term";
 }

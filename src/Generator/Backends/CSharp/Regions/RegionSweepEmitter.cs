@@ -74,8 +74,9 @@ internal sealed class RegionSweepEmitter
     private void EmitDispatch()
     {
         string[] written = [.. _sweep.Stores.Select(s => _streams[s.Stream].Name)];
-        string what = _region.IsFlat ? "all elements" : "the elements of a row";
-        _writer.Line($"/// <summary>Sweep{(_suffix == "" ? "" : " " + _suffix)} over {what}, for {DocumentationText.List(written)}.</summary>");
+        string elements = _region.IsFlat ? "all elements" : "the elements of a row";
+        string title = _suffix == "" ? "Sweep" : "Sweep " + _suffix;
+        _writer.Line($"/// <summary>{title} over {elements}, for {DocumentationText.List(written)}.</summary>");
         _writer.Line(Inlined);
         string spans = SweepText.Join(
             Streams.Select(s => $"{SweepText.Span(s.IsWritten, _names.Keyword)} {_streams[s.Stream].Name}").Append("int count"));
