@@ -132,7 +132,8 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             failure => Attempt.Run(() => NetworkReader.Failed(type, compilation, failure), _ => null));
 
     private static EquatableArray<KernelFile> EmitNetwork(NetworkModel network) => Attempt.Run(
-        () => network.Failure is { } failed ? Failure(network, failed) : NetworkEmitter.Emit(network), failure => Failure(network, failure));
+        () => network.Failure is { } failed ? Failure(network, failed) : NetworkEmitter.Emit(network),
+        failure => Failure(network, failure));
 
     private static EquatableArray<KernelFile> Failure(NetworkModel network, string failure) =>
         new([new KernelFile(network.Type.HintName + ".Network", FailureEmitter.Emit(network.Type, failure))]);

@@ -63,6 +63,35 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void AnEditOfALossReachesItsClassAlone()
+    {
+        const string network = """
+            using FusedOpt;
+            using static FusedOpt.Network;
+
+            [Optimize(Adam)]
+            public partial class Fits
+            {
+                [Parameter(3)] public float[] Weights = new float[3];
+                [Loss] public float LossOf([Shape(3)] Vec<float> x) => Square(Sum(x * new Vec<float>(Weights)));
+            }
+
+            [Optimize(Adam)]
+            public partial class Other
+            {
+                [Parameter(3)] public float[] Weights = new float[3];
+                [Loss] public float LossOf([Shape(3)] Vec<float> x) => Abs(Sum(x * new Vec<float>(Weights)));
+            }
+            """;
+        GeneratorRunResult result = Edit(network, c => Replace(c, network.Replace("Square(", "Exp(", StringComparison.Ordinal)));
+        AssertReasons(result, TrackingNames.Networks, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged);
+        AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
+        GeneratorRunResult comment = Edit(
+            network, c => Replace(c, network.Replace("Square(", "/* note */ Square(", StringComparison.Ordinal)));
+        AssertReasons(comment, TrackingNames.Networks, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
+    }
+
+    [Fact]
     public void AnEditOfTheRuleReachesTheClassesThatUseIt()
     {
         GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("parameter -=", "parameter +=", StringComparison.Ordinal)));

@@ -84,6 +84,7 @@ internal sealed class BodyReader(
             diagnostics,
             rule,
             source.Title,
+            source.Element,
             bounds,
             variable => _values.TryGetValue(variable, out int value) ? value : null,
             (call, arguments) => Inline(call, arguments, cancellation),

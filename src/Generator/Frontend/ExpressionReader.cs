@@ -12,6 +12,7 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="diagnostics">Takes the errors.</param>
 /// <param name="rule">The class of the rule.</param>
 /// <param name="title">The name of what is read, at the beginning of a sentence.</param>
+/// <param name="element">The type in C# that stands for elements.</param>
 /// <param name="bounds">The bounds on the size of the rule.</param>
 /// <param name="valueOf">Returns the position of a variable's value; null if the variable has none yet.</param>
 /// <param name="inline">Returns the result of a method of the rule's class for the values of its arguments; null if refused.</param>
@@ -21,6 +22,7 @@ internal sealed class ExpressionReader(
     DiagnosticBag diagnostics,
     INamedTypeSymbol rule,
     string title,
+    SpecialType element,
     ReadingBounds bounds,
     Func<ISymbol, int?> valueOf,
     Func<IInvocationOperation, int[], int?> inline,
@@ -80,7 +82,13 @@ internal sealed class ExpressionReader(
     // Constants of the rule's own class are read as their initializers.
     private int? Constant(IOperation operation) => operation is IFieldReferenceOperation { Field: var field } && IsOwn(field)
         ? null
-        : ConstantReader.Read(builder, operation);
+        : ConstantReader.Read(builder, operation) is { } position ? ToElement(position)
+        : null;
+
+    // Where elements are doubles, so are all numbers.
+    private int ToElement(int constant) => element == SpecialType.System_Double && builder[constant].Type == ScalarType.Double
+        ? builder.Number(ScalarType.Element, builder[constant].Number)
+        : constant;
 
     private int? Conversion(IConversionOperation conversion)
     {
@@ -93,7 +101,10 @@ internal sealed class ExpressionReader(
         Instruction from = builder[operand];
         return (from.Type, conversion.Type?.SpecialType) switch
         {
-            (ScalarType.Element, SpecialType.System_Single) => operand,
+            (ScalarType.Element, { } type) when type == element => operand,
+            (ScalarType.Long, SpecialType.System_Double) when element == SpecialType.System_Double => from.IsConstant
+                ? builder.Number(ScalarType.Element, from.Payload.Bits)
+                : builder.Operation(Op.ToElement, builder.Operation(Op.ToDouble, operand)),
             (ScalarType.Double, SpecialType.System_Double) => operand,
             (ScalarType.Long, SpecialType.System_Int64) => operand,
             (ScalarType.Long, SpecialType.System_Double) => from.IsConstant

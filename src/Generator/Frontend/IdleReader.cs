@@ -21,7 +21,7 @@ internal static class IdleReader
 
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (method.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(Names.Loss) || a.AttributeClass.Is(Names.Inference)) is { } mark)
+            if ((method.Attribute(Names.Loss) ?? method.Attribute(Names.Inference)) is { } mark)
             {
                 diagnostics.Add(Descriptors.NotOptimized, LocationOf(mark, cancellation), NameOf(mark), type.Name);
                 return;

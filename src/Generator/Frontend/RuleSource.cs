@@ -16,6 +16,9 @@ internal sealed class RuleSource(DiagnosticBag diagnostics, INamedTypeSymbol rul
     /// <summary>The name of what is read, at the beginning of a sentence.</summary>
     public string Title { get; } = RuleForm.FindAll(rule).FirstOrDefault()?.Title ?? "A function of a loss";
 
+    /// <summary>The type in C# that stands for elements: float in a rule.</summary>
+    public SpecialType Element { get; init; } = SpecialType.System_Single;
+
     /// <summary>Returns the body of a method, a block or an expression; null if the method is refused.</summary>
     public IOperation? Body(IMethodSymbol method, CancellationToken cancellation)
     {

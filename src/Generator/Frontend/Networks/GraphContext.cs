@@ -85,8 +85,17 @@ internal sealed class GraphContext(
     public Reading? Member(IMemberReferenceOperation operation, ModelReading on)
     {
         ISymbol member = operation.Member;
-        if (member.Attribute(Names.Frozen) is null && operation.Type is INamedTypeSymbol type && type.Attribute(Names.Optimize) is not null)
-            return new ModelReading(on.Path.Add(member.Name), type);
+        if (!compilation.IsSymbolAccessibleWithin(member, model))
+        {
+            string construct = $"'{member.Name}', which '{model.Name}' cannot see";
+            return Refuse(operation, (construct, $"make it internal: the pass of '{model.Name}' reads it"));
+        }
+
+        bool learns = on.Learns && member.Attribute(Names.Frozen) is null;
+        if (operation.Type is INamedTypeSymbol type && type.Attribute(Names.Optimize) is not null)
+            return new ModelReading(on.Path.Add(member.Name), type, learns);
+        if (member.Attribute(Names.Frozen) is not null)
+            return Frozen(operation, on, member);
         ParameterField? field = Fields(on.Type).FirstOrDefault(p => p.Name == member.Name);
         if (field is null)
         {
@@ -98,7 +107,7 @@ internal sealed class GraphContext(
             { Kind: StorageKind.Span or StorageKind.Scalar } or { Kind: StorageKind.Array, Rank: 1, Depth: 0, ItemLength: 1 }))
         {
             string construct = $"'{member.Name}', a parameter of this form";
-            return Refuse(operation, (construct, "declare it as a partial property: [Parameter(rows, columns)] public partial Span<float>"));
+            return Refuse(operation, (construct, "declare it as a partial property: [Parameter(rows, columns)] partial Span<float>"));
         }
 
         if (field.StorageInfo.DType != (element == SpecialType.System_Double ? DType.Double : DType.Single))
@@ -116,15 +125,31 @@ internal sealed class GraphContext(
         ValueShape shape = field.IsScalar ? ValueShape.Scalar
             : field.Dimensions.Count == 1 ? ValueShape.Vector(field.Dimensions[0])
             : new(field.Dimensions[0], field.Dimensions[1]);
+        return Parameter(on, member, shape, field.IsScalar, field.IsSparse, learns);
+    }
+
+    private Reading? Frozen(IMemberReferenceOperation operation, ModelReading on, ISymbol member)
+    {
+        if (IsElement(operation.Type!))
+            return Parameter(on, member, ValueShape.Scalar, isScalar: true, isSparse: false, learns: false);
+        bool isArray = operation.Type is IArrayTypeSymbol { Rank: 1, ElementType: var item } && IsElement(item);
+        if (isArray && Shape(member) is { } shape)
+            return Parameter(on, member, shape, isScalar: false, isSparse: false, learns: false);
+        string construct = $"'{member.Name}', which is [Frozen]";
+        return Refuse(operation, (construct, "declare a float, or an array with [Shape(rows, columns)]"));
+    }
+
+    private TensorReading Parameter(ModelReading on, ISymbol member, ValueShape shape, bool isScalar, bool isSparse, bool learns)
+    {
         EquatableArray<string> path = on.Path.Add(member.Name).ToEquatableArray();
         string name = string.Join(".", path);
         if (!_numbers.TryGetValue(name, out int number))
         {
             _numbers.Add(name, number = _parameters.Count);
-            _parameters.Add(new(path, shape, field.IsScalar, field.IsSparse));
+            _parameters.Add(new(path, shape, isScalar, isSparse, learns));
         }
 
-        return new TensorReading(Graph.Parameter(number, shape, member.Name));
+        return new(Graph.Parameter(number, shape, member.Name));
     }
 
     /// <summary>Applies an operation to each element, with operands repeated to one shape.</summary>
@@ -153,7 +178,7 @@ internal sealed class GraphContext(
     public Reading? Apply(IOperation operation, IMethodSymbol function, int[] operands)
     {
         var builder = new ProgramBuilder();
-        var source = new RuleSource(diagnostics, function.ContainingType, compilation);
+        var source = new RuleSource(diagnostics, function.ContainingType, compilation) { Element = element };
         var body = new BodyReader(builder, diagnostics, function.ContainingType, source, Bounds);
         foreach (IParameterSymbol parameter in function.Parameters)
             body.Declare(parameter, builder.Input(parameter.Ordinal, Rate.Varying, parameter.Name));
@@ -221,7 +246,9 @@ internal sealed class GraphContext(
     }
 
     /// <summary>Returns a shape in words.</summary>
-    public static string Describe(ValueShape shape) => shape.IsScalar ? "a number" : shape.IsVector ? $"{shape} elements" : shape.ToString();
+    public static string Describe(ValueShape shape) => shape.IsScalar ? "a number"
+        : shape.IsVector ? $"{shape} elements"
+        : shape.ToString();
 
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, ParameterField[]> Known = new();
 

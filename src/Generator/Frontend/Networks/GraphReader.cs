@@ -164,6 +164,8 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
                     : null;
             case IInvocationOperation call:
                 return Call(call);
+            case IObjectCreationOperation { Arguments.Length: > 0 } created when created.Type is INamedTypeSymbol { Arity: 1 } type:
+                return Created(created, type);
             case IInvalidOperation:
                 return Silent();
             default:
@@ -230,6 +232,26 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             : context.Misfit(element, $"The vector has {shape.Columns} elements, and none at index {number}");
     }
 
+    // A parameter as a vector or matrix: new Vec<float>(Bias), new Mat<float>(Table, rows, columns).
+    private Reading? Created(IObjectCreationOperation created, INamedTypeSymbol type)
+    {
+        bool isVec = type.IsGeneric("FusedOpt", "Vec") && created.Arguments is [{ ArgumentKind: ArgumentKind.Explicit }];
+        bool isMat = type.IsGeneric("FusedOpt", "Mat") && created.Arguments.Length == 3;
+        if (!isVec && !isMat)
+            return context.Refuse(created);
+        if (Node(created.Arguments[0].Value) is not { } node)
+            return null;
+        ValueShape from = context.Graph[node].Shape;
+        if (isVec)
+            return new TensorReading(context.Graph.Reshape(node, ValueShape.Vector((int)from.Count)));
+        if (Expression(created.Arguments[1].Value) is not WholeReading { Value: var rows }
+            || Expression(created.Arguments[2].Value) is not WholeReading { Value: var columns })
+            return context.Refuse(created, ("a matrix of a shape that differs", "use constants for the rows and columns"));
+        return rows > 0 && columns > 0 && rows * columns == from.Count
+            ? new TensorReading(context.Graph.Reshape(node, new((int)rows, (int)columns)))
+            : context.Misfit(created, $"{context.Describe(node)} has {from.Count} elements, not {rows} x {columns}");
+    }
+
     private Reading? Negate(IUnaryOperation unary) => Expression(unary.Operand) switch
     {
         WholeReading whole => new WholeReading(-whole.Value),
@@ -275,6 +297,13 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             return new NetworkCallReader(context, this).Read(call);
         if (Intrinsics.TryFind(call.TargetMethod, out Op op))
             return Operands(call.Arguments) is { } operands ? Map(call, op, operands) : null;
+        if (Intrinsics.IsClamp(call.TargetMethod))
+        {
+            return Operands(call.Arguments) is { } limits && Map(call, Op.Max, limits[0], limits[1]) is TensorReading { Node: var least }
+                ? Map(call, Op.Min, least, limits[2])
+                : null;
+        }
+
         if (context.FindScalarFunction(call.TargetMethod))
             return Operands(call.Arguments) is { } values ? context.Apply(call, call.TargetMethod, values) : null;
         return Inline(call);

@@ -41,6 +41,8 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
                 return reduced;
         }
 
+        if (nodes.Contains(-1) && name is not ("Embedding" or "CrossEntropy" or "Slice" or "Reshape"))
+            return context.Refuse(call);
         return name switch
         {
             "Linear" => Linear(call, nodes[0], nodes[1], nodes.Length > 2 ? nodes[2] : null),
@@ -158,7 +160,11 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
     private Reading? Embedding(IInvocationOperation call, List<Reading> arguments)
     {
         if (arguments is not [TensorReading { Node: var table }, WholeReading { Value: var width }, IndicesReading indices])
-            return context.Refuse(call, ("Embedding of these arguments", "hand over a parameter, its width, and an input of whole numbers"));
+        {
+            return context.Refuse(
+                call, ("Embedding of these arguments", "hand over a parameter, its width, and an input of whole numbers"));
+        }
+
         if (Graph[table].Op != GraphOp.Parameter)
             return context.Refuse(call, ("Embedding of a computed table", "use a parameter as the table"));
         return Graph[table].Shape.Columns == width

@@ -118,7 +118,7 @@ internal static class NetworkReader
 
         string title = isLoss ? "A loss" : "An inference method";
         var context = new GraphContext(type, title, element, compilation, diagnostics, cancellation);
-        var reader = new GraphReader(context, new ModelReading(ImmutableArray<string>.Empty, type));
+        var reader = new GraphReader(context, new ModelReading(ImmutableArray<string>.Empty, type, Learns: true));
         var inputs = new List<GraphInput>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
@@ -145,7 +145,8 @@ internal static class NetworkReader
             diagnostics.Add(
                 Descriptors.LossSignature,
                 method.Locations.FirstOrDefault(),
-                $"The result of '{method.Name}' does not depend on an input, so it is the same for every example; compute it from an input");
+                $"The result of '{method.Name}' does not depend on an input, so it is the same for every example; compute it from an "
+                    + "input");
             return null;
         }
 
@@ -159,12 +160,13 @@ internal static class NetworkReader
             value);
     }
 
-    private static string ResultProblem(IMethodSymbol method, bool isLoss) => isLoss
-        ? $"'{method.Name}' is marked [Loss] and returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; "
-            + "return the loss of one example, a float or double"
-        : $"'{method.Name}' is marked [Inference] and returns "
-            + $"'{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; return Vec<float>, Mat<float>, float, or "
-            + "the same of double";
+    private static string ResultProblem(IMethodSymbol method, bool isLoss)
+    {
+        string type = method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        return isLoss
+            ? $"'{method.Name}' is marked [Loss] and returns '{type}'; return the loss of one example, a float or double"
+            : $"'{method.Name}' is marked [Inference] and returns '{type}'; return Vec<float>, Mat<float>, float, or the same of double";
+    }
 
     private static GraphInput? ReadInput(IParameterSymbol parameter, SpecialType element, DiagnosticBag diagnostics)
     {

@@ -14,7 +14,7 @@ internal static class NetworkUnsupported
             ("a branch", "choose between values with ?:, or write a static method on numbers, where branches may stand"),
         ISwitchOperation or ISwitchExpressionOperation => ("a switch", "write a conditional expression: condition ? a : b"),
         IReturnOperation => ("an early return", "return once, at the end"),
-        IAnonymousFunctionOperation => ("a lambda", "write a static method on numbers"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write a static method on numbers"),
         ILocalFunctionOperation => ("a local function", "write a method of the class"),
         IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation =>
             ("a new object", "compute with the inputs, the parameters and the functions of Network"),

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>The meaning of an expression in a method on one example.</summary>
@@ -23,5 +26,5 @@ internal sealed record TruthReading(bool Value) : Reading;
 /// <summary>The model itself, or a submodel.</summary>
 /// <param name="Path">The members from the model to the submodel.</param>
 /// <param name="Type">The class of the submodel.</param>
-internal sealed record ModelReading(
-    System.Collections.Immutable.ImmutableArray<string> Path, Microsoft.CodeAnalysis.INamedTypeSymbol Type) : Reading;
+/// <param name="Learns">False if the submodel is frozen.</param>
+internal sealed record ModelReading(ImmutableArray<string> Path, INamedTypeSymbol Type, bool Learns) : Reading;

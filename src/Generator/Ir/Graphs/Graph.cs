@@ -28,7 +28,8 @@ internal sealed record GraphInput(string Name, ValueShape Shape, bool IsIndices)
 /// <param name="Shape">The shape.</param>
 /// <param name="IsScalar">True if the member is one number.</param>
 /// <param name="IsSparse">True if the gradient is that of few rows.</param>
-internal sealed record GraphParameter(EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse)
+/// <param name="Learns">True if the parameter has a gradient; false if the parameter, or the model around it, is frozen.</param>
+internal sealed record GraphParameter(EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse, bool Learns)
 {
     /// <summary>The path as text, for people.</summary>
     public string Name => string.Join(".", Path);

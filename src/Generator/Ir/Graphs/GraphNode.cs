@@ -25,4 +25,7 @@ internal sealed record GraphNode(
 {
     /// <summary>The function whose call has made the value; null for an operator.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The name of the value for people: that of its variable, or of the function that has made it.</summary>
+    public string Title => Name ?? Identifiers.Camel(Label ?? (Op is GraphOp.Map or GraphOp.Reduce ? (object)Function : Op).ToString());
 }

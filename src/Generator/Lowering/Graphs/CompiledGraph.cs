@@ -55,15 +55,13 @@ internal sealed record CompiledGraph(
         return Create(graph, steps, tensors[graph.Result]);
     }
 
-    /// <summary>Compiles the pass that computes the loss and the gradients of all parameters.</summary>
-    /// <param name="graph">The loss.</param>
-    /// <param name="learns">Returns true if a parameter, given by its number in the graph, learns.</param>
-    public static CompiledGraph Backward(Graph graph, Func<int, bool> learns)
+    /// <summary>Compiles the pass that computes the loss and the gradients of all parameters that learn.</summary>
+    public static CompiledGraph Backward(Graph graph)
     {
         var steps = new GraphSteps();
         int[] tensors = GraphForward.Run(graph, steps);
         int result = tensors[graph.Result];
-        GraphGradient.Run(steps, result, learns);
+        GraphGradient.Run(steps, result, parameter => graph.Parameters[parameter].Learns);
         return Create(graph, steps, result);
     }
 

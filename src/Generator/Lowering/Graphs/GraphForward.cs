@@ -18,6 +18,7 @@ internal sealed class GraphForward
 {
     private readonly Graph _graph;
     private readonly GraphSteps _steps;
+    private readonly List<object> _before = [];
     private readonly List<object> _parts = [];
     private readonly int[] _placeOf;
     private readonly int[] _tensorOf;
@@ -53,7 +54,7 @@ internal sealed class GraphForward
                 AddTensor(node);
         }
 
-        foreach (object part in _parts)
+        foreach (object part in _before.Concat(_parts))
             _steps.Steps.AddRange(part is RegionDraft draft ? [ToStep(draft)] : ToSteps((int)part));
         return _tensorOf;
     }
@@ -78,17 +79,19 @@ internal sealed class GraphForward
         GraphNode value = _graph.Nodes[node];
         if (value.Op is GraphOp.Input or GraphOp.Indices or GraphOp.Parameter or GraphOp.Constant)
             return;
-        int earliest = value.Operands.Select(o => _placeOf[o]).Append(-1).Max();
+        // Values that do not differ by example come before all others, so that they part no region.
+        List<object> parts = value.IsBatched ? _parts : _before;
+        int earliest = value.Operands.Where(o => _graph.Nodes[o].IsBatched == value.IsBatched).Select(o => _placeOf[o]).Append(-1).Max();
         if (value.Op is not (GraphOp.Map or GraphOp.Reduce))
         {
-            _parts.Add(node);
-            _placeOf[node] = _parts.Count - 1;
+            parts.Add(node);
+            _placeOf[node] = parts.Count - 1;
             return;
         }
 
-        for (int place = Math.Max(earliest, 0); place < _parts.Count; place++)
+        for (int place = Math.Max(earliest, 0); place < parts.Count; place++)
         {
-            if (_parts[place] is RegionDraft draft && draft.Fits(node))
+            if (parts[place] is RegionDraft draft && draft.Fits(node))
             {
                 draft.Add(node);
                 _placeOf[node] = place;
@@ -101,14 +104,14 @@ internal sealed class GraphForward
         if (!region.Fits(node))
             throw new InvalidOperationException(FormattableString.Invariant($"%{node} of {_graph.Name} fits into no region"));
         region.Add(node);
-        _parts.Add(region);
-        _placeOf[node] = _parts.Count - 1;
+        parts.Add(region);
+        _placeOf[node] = parts.Count - 1;
     }
 
     private void FindReads()
     {
         _isRead[_graph.Result] = true;
-        foreach (object part in _parts)
+        foreach (object part in _before.Concat(_parts))
         {
             IEnumerable<int> reads = part is RegionDraft draft ? draft.Inputs : _graph.Nodes[(int)part].Operands;
             foreach (int read in reads)
@@ -130,11 +133,8 @@ internal sealed class GraphForward
             _ => TensorKind.Scratch,
         };
         int index = kind == TensorKind.View ? _tensorOf[value.Operands[0]] : kind == TensorKind.Scratch ? 0 : (int)value.Payload;
-        _tensorOf[node] = _steps.Add(kind, index, value.Name ?? Name(value), value.Shape, value.IsBatched);
+        _tensorOf[node] = _steps.Add(kind, index, value.Title, value.Shape, value.IsBatched);
     }
-
-    private static string Name(GraphNode node) => Identifiers.Camel(
-        node.Label ?? (node.Op is GraphOp.Map or GraphOp.Reduce ? (object)node.Function : node.Op).ToString());
 
     private RegionStep ToStep(RegionDraft draft)
     {

@@ -7,7 +7,9 @@ using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>Appends the steps that compute the gradients of all parameters: a walk over the forward steps, from the last to the first.</summary>
+/// <summary>
+/// Appends the steps that compute the gradients of all parameters: a walk over the forward steps, from the last to the first.
+/// </summary>
 /// <remarks>
 /// The gradient of a value with several uses is the sum of their contributions, the last use first. The gradients of parameters are added
 /// to the memory of the model, example after example. Nothing is computed below the first parameter that learns.

@@ -83,7 +83,7 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
     {
         Inputs = _slots.ToEquatableArray(),
         Outputs = outputs
-            .Select(o => new OutputSlot(NameOf(graph.Nodes[o].Name ?? "result"), FindRate(o)!.Value, _values[o]))
+            .Select(o => new OutputSlot(NameOf(graph.Nodes[o].Title), FindRate(o)!.Value, _values[o]))
             .ToEquatableArray(),
     };
 
@@ -98,7 +98,7 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
         if (value.Type == ScalarType.Bool)
             return Add(node);
         Rate rate = FindRate(node)!.Value;
-        string name = NameOf(value.Name ?? "x");
+        string name = NameOf(value.Title);
         int position = _builder.Input(_slots.Count, rate, name);
         _slots.Add(new(name, rate));
         _inputs.Add(node);

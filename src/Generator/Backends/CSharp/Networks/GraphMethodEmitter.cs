@@ -33,7 +33,7 @@ internal sealed class GraphMethodEmitter(
         if (isBackward)
             writer.Line($"double share = {(isScaled ? "LossScale" : "1.0")} / total;");
         if (output is null)
-            writer.Line("double loss = 0;");
+            writer.Line("double sum = 0;");
         foreach (Tensor scalar in Roots(t => t.Kind is TensorKind.Parameter && _text.IsScalarMember(t), out int[] numbers))
             writer.Line($"{_text.Keyword} {_text.Name(numbers[scalar.Index])} = this.{_text.Path(scalar)};");
         string slice = Literals.Decimal(graph.Examples);
@@ -54,14 +54,14 @@ internal sealed class GraphMethodEmitter(
             foreach (TensorStep step in graph.Slice)
                 EmitStep(step);
             if (output is null)
-                writer.Line($"loss = fusedOpt::Batch.Sum(loss, {_text.Span(graph.Result)});");
+                writer.Line($"sum = fusedOpt::Batch.Sum(sum, {_text.Span(graph.Result)});");
             else if (graph.Tensors[_text.Root(graph.Result)].Kind != TensorKind.Output)
                 writer.Line($"{_text.Span(graph.Result)}.CopyTo({Escaped(output)}.Slice({Slice(graph.Tensors[graph.Result])}));");
         }
 
         EmitEnd();
         if (output is null)
-            writer.Line().Line("return loss / total;");
+            writer.Line().Line("return sum / total;");
     }
 
     private void EmitStep(TensorStep step)

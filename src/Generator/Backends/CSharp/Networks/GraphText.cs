@@ -11,7 +11,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Networks;
 internal sealed class GraphText
 {
     // Locals of the method that are no memory.
-    private static readonly string[] Locals = ["batch", "count", "total", "share", "loss", "memory", "call", "stride", "first", "n"];
+    private static readonly string[] Locals = ["batch", "count", "total", "share", "sum", "memory", "call", "stride", "first", "n"];
 
     private readonly CompiledGraph _graph;
     private readonly string[] _names;
@@ -29,8 +29,12 @@ internal sealed class GraphText
         for (int t = 0; t < _names.Length; t++)
         {
             Tensor tensor = graph.Tensors[t];
-            if (tensor.Kind is TensorKind.View or TensorKind.Share)
+            if (tensor.Kind is TensorKind.View or TensorKind.Share
+                || (tensor.Kind is TensorKind.Parameter or TensorKind.ParameterGradient && !tensor.Shape.IsScalar))
+            {
                 continue;
+            }
+
             string name = tensor.Kind switch
             {
                 TensorKind.Input or TensorKind.Indices => tensor.Name + "Slice",

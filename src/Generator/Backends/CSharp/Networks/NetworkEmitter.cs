@@ -46,7 +46,7 @@ internal static class NetworkEmitter
 
     private static void EmitLoss(SourceWriter writer, NetworkModel model, Graph loss, RegionClasses regions)
     {
-        CompiledGraph backward = CompiledGraph.Backward(loss, _ => true), mean = CompiledGraph.Mean(loss);
+        CompiledGraph backward = CompiledGraph.Backward(loss), mean = CompiledGraph.Mean(loss);
         string inputs = string.Join(", ", GraphMethodEmitter.Parameters(loss));
         string names = string.Join(", ", loss.Inputs.Select(i => Identifiers.Escape(i.Name)));
         string of = $"the mean of {loss.Name} over examples";
@@ -63,7 +63,8 @@ internal static class NetworkEmitter
         }
 
         writer.Line();
-        writer.Line($"/// <summary>Learns from examples: adds the gradients of {of}, steps, sets the gradients to 0, and returns the mean.</summary>");
+        writer.Line(
+            $"/// <summary>Learns from examples: adds the gradients of {of}, steps, and sets the gradients to 0.</summary>");
         NetworkDocumentation.EmitInputs(writer, loss);
         writer.Line("/// <returns>The mean loss before the step.</returns>");
         writer.Line(FileEmitter.GeneratedMember);

@@ -24,15 +24,13 @@ internal sealed class StepCallEmitter(SourceWriter writer, CompiledGraph graph, 
                 break;
             case LinearStep linear:
                 string bias = linear.Bias is { } b ? ", " + text.Span(b) : "";
-                writer.Line($"{Product}.Multiply({text.ReadMatrix(linear.X)}, {text.ReadMatrix(linear.Weight)}.T{bias}, {text.WriteMatrix(linear.Y)});");
+                EmitProduct("Multiply", text.ReadMatrix(linear.X), text.ReadMatrix(linear.Weight) + ".T" + bias, linear.Y);
                 break;
             case LinearInputGradientStep back:
-                writer.Line(
-                    $"{Product}.Multiply({text.ReadMatrix(back.YGradient)}, {text.ReadMatrix(back.Weight)}, {text.WriteMatrix(back.XGradient)});");
+                EmitProduct("Multiply", text.ReadMatrix(back.YGradient), text.ReadMatrix(back.Weight), back.XGradient);
                 break;
             case LinearWeightGradientStep back:
-                writer.Line(
-                    $"{Product}.Accumulate({text.ReadMatrix(back.YGradient)}.T, {text.ReadMatrix(back.X)}, {text.WriteMatrix(back.WeightGradient)});");
+                EmitProduct("Accumulate", text.ReadMatrix(back.YGradient) + ".T", text.ReadMatrix(back.X), back.WeightGradient);
                 break;
             case EmbeddingStep embedding:
                 EmitRows("Gather", text.Span(embedding.Table), Columns(embedding.Y), text.Span(embedding.Indices), text.Span(embedding.Y));
@@ -41,8 +39,8 @@ internal sealed class StepCallEmitter(SourceWriter writer, CompiledGraph graph, 
                 writer.Line($"{text.Span(table)}.Add({text.Span(back.Indices)}, {text.Span(back.YGradient)});");
                 break;
             case EmbeddingGradientStep back:
-                string gradient = text.Span(back.YGradient);
-                EmitRows<string>("ScatterAdd", gradient, Columns(back.TableGradient), text.Span(back.Indices), text.Span(back.TableGradient));
+                string gradient = text.Span(back.YGradient), into = text.Span(back.TableGradient);
+                EmitRows("ScatterAdd", gradient, Columns(back.TableGradient), text.Span(back.Indices), into);
                 break;
             case PickStep pick:
                 EmitRows("Pick", text.Span(pick.X), Columns(pick.X), text.Span(pick.Indices), text.Span(pick.Y));
@@ -74,12 +72,11 @@ internal sealed class StepCallEmitter(SourceWriter writer, CompiledGraph graph, 
         }
     }
 
-    private string Product => $"fusedOpt::MatMul<{text.Keyword}, fusedOpt::Exact>";
-
-    private void EmitRows(string method, params string[] arguments) => EmitRows<string>(method, arguments);
+    private void EmitProduct(string method, string left, string right, int result) =>
+        writer.Line($"fusedOpt::MatMul<{text.Keyword}, fusedOpt::Exact>.{method}({left}, {right}, {text.WriteMatrix(result)});");
 
     // The element type stands at the call: arrays and spans of members convert only to a type that is known.
-    private void EmitRows<T>(string method, params T[] arguments) =>
+    private void EmitRows(string method, params string[] arguments) =>
         writer.Line($"fusedOpt::MatrixRows.{method}<{text.Keyword}>({string.Join(", ", arguments)});");
 
     private string Columns(int tensor) => Literals.Decimal(graph.Tensors[tensor].Shape.Columns);

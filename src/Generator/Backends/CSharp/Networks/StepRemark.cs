@@ -14,22 +14,25 @@ internal static class StepRemark
     public static string Describe(CompiledGraph graph, TensorStep step)
     {
         string Name(int tensor) => Prime(graph.Tensors[tensor].Name);
-        string Arguments(IEnumerable<int> tensors) => string.Join(", ", tensors.Distinct().Select(Name));
-        string List(IEnumerable<int> tensors) => DocumentationText.List(tensors.Distinct().Select(Name));
+        string Result(int tensor, string value) => $"{Name(tensor)} = {value}{Shape(graph, tensor)}";
+        string Arguments(IEnumerable<int> tensors) => string.Join(", ", tensors.Select(Name).Distinct());
+        string List(IEnumerable<int> tensors) => DocumentationText.List(tensors.Select(Name).Distinct());
         return step switch
         {
-            LinearStep linear => $"{Name(linear.Y)} = {(linear.Bias is { } b ? Name(b) + " + " : "")}{Name(linear.Weight)} {Name(linear.X)}{Shape(graph, linear.Y)}",
-            LinearInputGradientStep back => $"{Name(back.XGradient)} = {Name(back.Weight)}ᵀ {Name(back.YGradient)}{Shape(graph, back.XGradient)}",
+            LinearStep { Bias: { } bias } linear => Result(linear.Y, $"{Name(bias)} + {Name(linear.Weight)} {Name(linear.X)}"),
+            LinearStep linear => Result(linear.Y, $"{Name(linear.Weight)} {Name(linear.X)}"),
+            LinearInputGradientStep back => Result(back.XGradient, $"{Name(back.Weight)}ᵀ {Name(back.YGradient)}"),
             LinearWeightGradientStep back => $"{Name(back.WeightGradient)} += {Name(back.YGradient)} {Name(back.X)}ᵀ",
-            EmbeddingStep embedding => $"{Name(embedding.Y)} = rows {Name(embedding.Indices)} of {Name(embedding.Table)}{Shape(graph, embedding.Y)}",
+            EmbeddingStep embedding => Result(embedding.Y, $"rows {Name(embedding.Indices)} of {Name(embedding.Table)}"),
             EmbeddingGradientStep back => $"{Name(back.TableGradient)} += {Name(back.YGradient)}, in rows {Name(back.Indices)}",
             PickStep pick => $"{Name(pick.Y)} = {Name(pick.X)} at {Name(pick.Indices)}",
             PickGradientStep back => $"{Name(back.Into)} += {Name(back.YGradient)}, at {Name(back.Indices)}",
-            RepeatStep repeat => $"{Name(repeat.Y)} = {Name(repeat.X)}, in each row{Shape(graph, repeat.Y)}",
-            SumRowsStep sum => $"{Name(sum.Y)} = the sum of the rows of {Name(sum.X)}{Shape(graph, sum.Y)}",
+            RepeatStep repeat => Result(repeat.Y, $"{Name(repeat.X)}, in each row"),
+            SumRowsStep sum => Result(sum.Y, $"the sum of the rows of {Name(sum.X)}"),
             CopyColumnsStep copy => $"columns of {Name(copy.To)} = columns of {Name(copy.From)}{Shape(graph, copy.To)}",
             AddStep add => $"{Name(add.Into)} += {Name(add.X)}",
-            RegionStep region => $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
+            RegionStep region =>
+                $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
             _ => step.GetType().Name,
         };
     }
