@@ -67,7 +67,7 @@ public class IncrementalTests
     {
         const string network = """
             using FusedOpt;
-            using static FusedOpt.Network;
+            using static FusedOpt.Functional;
 
             [Optimize(Adam)]
             public partial class Fits

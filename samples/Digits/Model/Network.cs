@@ -1,6 +1,6 @@
 using System;
-using System.Numerics.Tensors;
 using FusedOpt;
+using static FusedOpt.Functional;
 
 namespace DigitsSample;
 
@@ -26,32 +26,15 @@ internal sealed partial class Network
     [Parameter(Classes, Hidden)] public partial Span<float> OutputWeights { get; }
     [Parameter(Classes, WeightDecay = 0)] public partial Span<float> OutputBiases { get; }
 
-    /// <summary>Computes the values of the hidden units, and the probability of each digit, from an image.</summary>
-    public void Forward(ReadOnlySpan<float> pixels, Span<float> hidden, Span<float> probabilities)
+    /// <summary>Computes the probability of each digit, from an image; the compiler makes a form for many images of it.</summary>
+    [Inference] public Vec<float> Probabilities([Shape(Inputs)] Vec<float> pixels) => Softmax(Scores(pixels));
+
+    // From this method of one image the compiler makes AddGradients, Learn and MeanLoss for batches.
+    [Loss] private float LossOf([Shape(Inputs)] Vec<float> pixels, int digit) => CrossEntropy(Scores(pixels), digit);
+
+    private Vec<float> Scores(Vec<float> pixels)
     {
-        Affine.Forward(HiddenWeights, HiddenBiases, pixels, hidden);
-        TensorPrimitives.Max(hidden, 0, hidden);
-        Affine.Forward(OutputWeights, OutputBiases, hidden, probabilities);
-
-        // Less the largest, so that no exponential overflows.
-        TensorPrimitives.Subtract(probabilities, TensorPrimitives.Max<float>(probabilities), probabilities);
-        TensorPrimitives.SoftMax(probabilities, probabilities);
-    }
-
-    /// <summary>Adds to the gradients what one image contributes to them, after <see cref="Forward"/>.</summary>
-    /// <param name="share">The image's share in the mean: 1 / batch size.</param>
-    public void Backward(ReadOnlySpan<float> pixels, ReadOnlySpan<float> hidden, ReadOnlySpan<float> probabilities, int label, float share)
-    {
-        Span<float> outputSlopes = stackalloc float[Classes], hiddenSlopes = stackalloc float[Hidden];
-
-        // Softmax and cross entropy together have the simplest slope there is: what was said less what is so.
-        probabilities.CopyTo(outputSlopes);
-        outputSlopes[label] -= 1;
-        TensorPrimitives.Multiply(outputSlopes, share, outputSlopes);
-
-        Affine.Backward(OutputWeights, Gradients.OutputWeights, Gradients.OutputBiases, hidden, outputSlopes, hiddenSlopes);
-        for (int unit = 0; unit < Hidden; unit++)
-            hiddenSlopes[unit] = hidden[unit] > 0 ? hiddenSlopes[unit] : 0;
-        Affine.Backward(HiddenWeights, Gradients.HiddenWeights, Gradients.HiddenBiases, pixels, hiddenSlopes, inputSlopes: []);
+        Vec<float> hidden = Relu(Linear(pixels, HiddenWeights, HiddenBiases));
+        return Linear(hidden, OutputWeights, OutputBiases);
     }
 }

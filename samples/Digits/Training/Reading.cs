@@ -26,18 +26,18 @@ internal sealed record Reading(IReadOnlyList<Answer> Answers, Score Score)
     /// <summary>Makes the network read the digits.</summary>
     public static Reading Of(Network network, IReadOnlyList<Digit> digits)
     {
-        Span<float> hidden = stackalloc float[Network.Hidden], probabilities = stackalloc float[Network.Classes];
+        float[] pixels = [.. digits.SelectMany(d => d.Pixels)], probabilities = new float[digits.Count * Network.Classes];
+        network.Probabilities(pixels, probabilities);
         var answers = new Answer[digits.Count];
-        double loss = 0;
         for (int i = 0; i < answers.Length; i++)
         {
-            network.Forward(digits[i].Pixels, hidden, probabilities);
-            int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
-            answers[i] = new Answer(digits[i], predicted, probabilities[predicted]);
-            loss -= Math.Log(Math.Max(probabilities[digits[i].Label], float.Epsilon));
+            ReadOnlySpan<float> ofDigit = probabilities.AsSpan(i * Network.Classes, Network.Classes);
+            int predicted = TensorPrimitives.IndexOfMax(ofDigit);
+            answers[i] = new Answer(digits[i], predicted, ofDigit[predicted]);
         }
 
-        return new(answers, new Score(loss / digits.Count, (double)answers.Count(a => a.IsRight) / digits.Count));
+        double loss = network.MeanLoss(pixels, [.. digits.Select(d => d.Label)]);
+        return new(answers, new Score(loss, (double)answers.Count(a => a.IsRight) / digits.Count));
     }
 
     /// <summary>Counts how often each digit, by row, was taken for each, by column.</summary>

@@ -43,22 +43,18 @@ internal sealed class Trainer(DigitsData data, int epochs, CheckpointDirectory? 
         }
     }
 
-    // The whole of training with FusedOpt: clear the gradients, write them, step.
+    // The whole of training with FusedOpt: lay the images of a batch one after the other, and learn from them.
     private static void Step(Network network, Digit[] batch, SplitMix64 random)
     {
-        Span<float> pixels = stackalloc float[Network.Inputs],
-            hidden = stackalloc float[Network.Hidden],
-            probabilities = stackalloc float[Network.Classes];
-
-        network.ZeroGradients();
-        foreach (Digit digit in batch)
+        Span<float> pixels = stackalloc float[BatchSize * Network.Inputs];
+        Span<int> labels = stackalloc int[BatchSize];
+        for (int i = 0; i < batch.Length; i++)
         {
-            Shift.ByUpToHalfAPixel(digit.Pixels, pixels, random);
-            network.Forward(pixels, hidden, probabilities);
-            network.Backward(pixels, hidden, probabilities, digit.Label, 1f / batch.Length);
+            Shift.ByUpToHalfAPixel(batch[i].Pixels, pixels.Slice(i * Network.Inputs, Network.Inputs), random);
+            labels[i] = batch[i].Label;
         }
 
-        network.Step();
+        network.Learn(pixels[..(batch.Length * Network.Inputs)], labels[..batch.Length]);
     }
 
     private EpochScores Evaluate(Network network) => new(Reading.Of(network, data.Training).Score, Reading.Of(network, data.Test).Score);

@@ -1,5 +1,7 @@
+using System;
 using FusedOpt;
 using FusedOpt.Schedules;
+using static FusedOpt.Functional;
 
 namespace EmbeddingsSample;
 
@@ -12,6 +14,9 @@ namespace EmbeddingsSample;
 internal sealed partial class WordVectors
 {
     public const int Size = 32;
+
+    /// <summary>The number of words that are drawn against a real neighbour.</summary>
+    public const int Drawn = 5;
 
     [SparseGradient] public readonly float[,] Words;
     [SparseGradient] public readonly float[,] Contexts;
@@ -29,4 +34,13 @@ internal sealed partial class WordVectors
 
     /// <summary>The schedule of the learning rate: down to nothing over the training, whose length is known at run time.</summary>
     private ISchedule Rate { get; }
+
+    // Skip-gram with negative sampling (Mikolov et al., 2013): tell a word's real neighbour from words that were drawn at random. From this
+    // method of one pair the compiler makes AddGradients, Learn and MeanLoss for batches of them.
+    [Loss] private float LossOf(int word, int near, [Shape(Drawn)] ReadOnlySpan<int> drawn)
+    {
+        Vec<float> vector = Embedding(Words, Size, word);
+        float isReal = LogSigmoid(Dot(Embedding(Contexts, Size, near), vector));
+        return -(isReal + Sum(LogSigmoid(-MatMul(Embedding(Contexts, Size, drawn), vector))));
+    }
 }

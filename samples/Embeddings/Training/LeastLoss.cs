@@ -14,7 +14,7 @@ internal static class LeastLoss
     /// </remarks>
     public static double WithoutTheWord(Vocabulary words) => words.Share.Zip(words.Noise, (p, q) =>
     {
-        double drawn = SkipGram.Drawn * q;
+        double drawn = WordVectors.Drawn * q;
         return -(p * Math.Log(p / (p + drawn))) - (drawn * Math.Log(drawn / (p + drawn)));
     }).Sum();
 }

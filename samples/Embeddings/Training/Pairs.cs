@@ -23,22 +23,20 @@ internal sealed class Pairs
     {
         (_random, _words) = (new(seed), corpus.Vocabulary);
         _training = [.. corpus.Sentences.Where((_, i) => i % HoldOut != 0).SelectMany(Neighbours)];
-        HeldOut = [.. corpus.Sentences.Where((_, i) => i % HoldOut == 0).SelectMany(Neighbours).Select(Against)];
+        HeldOut = Batch.Create([.. corpus.Sentences.Where((_, i) => i % HoldOut == 0).SelectMany(Neighbours)], _words, _random);
     }
 
     /// <summary>Pairs that are never trained on, the same words drawn against them each time.</summary>
-    public IReadOnlyList<Pair> HeldOut { get; }
+    public Batch HeldOut { get; }
 
     public int StepsPerEpoch => (_training.Length + BatchSize - 1) / BatchSize;
 
     /// <summary>All pairs to train on in an order of their own, in batches.</summary>
-    public IEnumerable<Pair[]> Batches()
+    public IEnumerable<Batch> Batches()
     {
         _random.Shuffle(_training.AsSpan());
-        return _training.Chunk(BatchSize).Select(batch => batch.Select(Against).ToArray());
+        return _training.Chunk(BatchSize).Select(batch => Batch.Create(batch, _words, _random));
     }
-
-    private Pair Against((int Word, int Neighbour) pair) => new(pair.Word, pair.Neighbour, _words, _random);
 
     private static IEnumerable<(int Word, int Neighbour)> Neighbours(int[] sentence)
     {

@@ -10,18 +10,16 @@ internal sealed class Trainer(WordVectors model, Pairs pairs)
     public double Epoch() => pairs.Batches().Average(Step);
 
     /// <summary>The mean loss of pairs that are never trained on.</summary>
-    public double HeldOutLoss() => pairs.HeldOut.Average(pair => SkipGram.Loss(model, pair));
+    public double HeldOutLoss() => model.MeanLoss(pairs.HeldOut.Words, pairs.HeldOut.Neighbours, pairs.HeldOut.Drawn);
 
     /// <summary>The number of steps whose gradients had a norm that was clipped.</summary>
     public int Clipped { get; private set; }
 
-    // The whole of training with FusedOpt: add to the gradients row by row; step, and clear them. The schedule has the learning rate, the
-    // guard the norm.
-    private double Step(Pair[] batch)
+    // The whole of training with FusedOpt. The schedule has the learning rate, the guard the norm.
+    private double Step(Batch batch)
     {
-        double loss = batch.Sum(pair => SkipGram.Backward(model, pair, 1f / batch.Length));
-        model.StepAndZeroGradients();
+        double loss = model.Learn(batch.Words, batch.Neighbours, batch.Drawn);
         Clipped += model.GradientNorm > model.MaxGradientNorm ? 1 : 0;
-        return loss / batch.Length;
+        return loss;
     }
 }

@@ -60,8 +60,17 @@ internal sealed class CallReader(
         if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)
             return expressions.Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
         if (Intrinsics.IsClamp(call.TargetMethod))
-            return builder.Operation(Op.Min, builder.Operation(Op.Max, operands[0], operands[1]), operands[2]);
+            return Clamp(operands[0], operands[1], operands[2]);
         return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1, operands.Length > 2 ? operands[2] : -1);
+    }
+
+    // A gradient passes at the limits of an interval: where two numbers are equal, a minimum would give half to each.
+    private int Clamp(int x, int low, int high)
+    {
+        if (RuleForm.FindAll(rule).Any())
+            return builder.Operation(Op.Min, builder.Operation(Op.Max, x, low), high);
+        int least = builder.Operation(Op.Select, builder.Operation(Op.Less, x, low), low, x);
+        return builder.Operation(Op.Select, builder.Operation(Op.Greater, least, high), high, least);
     }
 
     // Each draw has a number of its own, so that its random numbers do not depend on the branches that are taken.

@@ -36,7 +36,7 @@ internal static class Names
     public const string Loss = "FusedOpt.LossAttribute";
     public const string Inference = "FusedOpt.InferenceAttribute";
     public const string Layer = "FusedOpt.LayerAttribute";
-    public const string Network = "FusedOpt.Network";
+    public const string Functional = "FusedOpt.Functional";
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 

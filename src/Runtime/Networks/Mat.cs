@@ -66,59 +66,59 @@ public sealed class Mat<T>
     /// The second operand. A vector has one element for each column of the matrix, and is used for each of its rows.
     /// </param>
     /// <exception cref="ArgumentException">The shapes are not equal, or the vector's length is not the number of columns.</exception>
-    public static Mat<T> operator +(Mat<T> left, Mat<T> right) => Network.Map(static (x, y) => x + y, left, right);
+    public static Mat<T> operator +(Mat<T> left, Mat<T> right) => Functional.Map(static (x, y) => x + y, left, right);
 
     /// <inheritdoc cref="operator +(Mat{T}, Mat{T})"/>
     public static Mat<T> operator +(Mat<T> left, Vec<T> right) => left + Repeated(right, left);
 
     /// <inheritdoc cref="operator +(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator +(Mat<T> left, T right) => Network.Map(x => x + right, left);
+    public static Mat<T> operator +(Mat<T> left, T right) => Functional.Map(x => x + right, left);
 
     /// <inheritdoc cref="operator +(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator +(T left, Mat<T> right) => Network.Map(y => left + y, right);
+    public static Mat<T> operator +(T left, Mat<T> right) => Functional.Map(y => left + y, right);
 
     /// <summary>x - y for each element.</summary>
     /// <inheritdoc cref="operator +(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator -(Mat<T> left, Mat<T> right) => Network.Map(static (x, y) => x - y, left, right);
+    public static Mat<T> operator -(Mat<T> left, Mat<T> right) => Functional.Map(static (x, y) => x - y, left, right);
 
     /// <inheritdoc cref="operator -(Mat{T}, Mat{T})"/>
     public static Mat<T> operator -(Mat<T> left, Vec<T> right) => left - Repeated(right, left);
 
     /// <inheritdoc cref="operator -(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator -(Mat<T> left, T right) => Network.Map(x => x - right, left);
+    public static Mat<T> operator -(Mat<T> left, T right) => Functional.Map(x => x - right, left);
 
     /// <inheritdoc cref="operator -(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator -(T left, Mat<T> right) => Network.Map(y => left - y, right);
+    public static Mat<T> operator -(T left, Mat<T> right) => Functional.Map(y => left - y, right);
 
     /// <summary>x * y for each element, which is no product of matrices.</summary>
     /// <inheritdoc cref="operator +(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator *(Mat<T> left, Mat<T> right) => Network.Map(static (x, y) => x * y, left, right);
+    public static Mat<T> operator *(Mat<T> left, Mat<T> right) => Functional.Map(static (x, y) => x * y, left, right);
 
     /// <inheritdoc cref="operator *(Mat{T}, Mat{T})"/>
     public static Mat<T> operator *(Mat<T> left, Vec<T> right) => left * Repeated(right, left);
 
     /// <inheritdoc cref="operator *(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator *(Mat<T> left, T right) => Network.Map(x => x * right, left);
+    public static Mat<T> operator *(Mat<T> left, T right) => Functional.Map(x => x * right, left);
 
     /// <inheritdoc cref="operator *(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator *(T left, Mat<T> right) => Network.Map(y => left * y, right);
+    public static Mat<T> operator *(T left, Mat<T> right) => Functional.Map(y => left * y, right);
 
     /// <summary>x / y for each element.</summary>
     /// <inheritdoc cref="operator +(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator /(Mat<T> left, Mat<T> right) => Network.Map(static (x, y) => x / y, left, right);
+    public static Mat<T> operator /(Mat<T> left, Mat<T> right) => Functional.Map(static (x, y) => x / y, left, right);
 
     /// <inheritdoc cref="operator /(Mat{T}, Mat{T})"/>
     public static Mat<T> operator /(Mat<T> left, Vec<T> right) => left / Repeated(right, left);
 
     /// <inheritdoc cref="operator /(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator /(Mat<T> left, T right) => Network.Map(x => x / right, left);
+    public static Mat<T> operator /(Mat<T> left, T right) => Functional.Map(x => x / right, left);
 
     /// <inheritdoc cref="operator /(Mat{T}, Mat{T})"/>
-    public static Mat<T> operator /(T left, Mat<T> right) => Network.Map(y => left / y, right);
+    public static Mat<T> operator /(T left, Mat<T> right) => Functional.Map(y => left / y, right);
 
     /// <summary>-x for each element.</summary>
     /// <param name="operand">The operand.</param>
-    public static Mat<T> operator -(Mat<T> operand) => Network.Map(static x => -x, operand);
+    public static Mat<T> operator -(Mat<T> operand) => Functional.Map(static x => -x, operand);
 
     /// <summary>A matrix that holds an array of rows * columns elements, which nobody else may change.</summary>
     internal static Mat<T> Wrap(T[] elements, int rows, int columns) => new(elements, rows, columns, isOwned: true);

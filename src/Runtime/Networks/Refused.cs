@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace FusedOpt.Networks;
 
-/// <summary>The checks of lengths, shapes and indices that functions of <see cref="Network"/> make before they compute.</summary>
+/// <summary>The checks of lengths, shapes and indices that functions of <see cref="Functional"/> make before they compute.</summary>
 internal static class Refused
 {
     /// <summary>Throws if two vectors have different lengths.</summary>

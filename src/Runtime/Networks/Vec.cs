@@ -44,47 +44,47 @@ public sealed class Vec<T>
     /// <param name="left">The first operand.</param>
     /// <param name="right">The second operand.</param>
     /// <exception cref="ArgumentException">The lengths are not equal.</exception>
-    public static Vec<T> operator +(Vec<T> left, Vec<T> right) => Network.Map(static (x, y) => x + y, left, right);
+    public static Vec<T> operator +(Vec<T> left, Vec<T> right) => Functional.Map(static (x, y) => x + y, left, right);
 
     /// <inheritdoc cref="operator +(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator +(Vec<T> left, T right) => Network.Map(x => x + right, left);
+    public static Vec<T> operator +(Vec<T> left, T right) => Functional.Map(x => x + right, left);
 
     /// <inheritdoc cref="operator +(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator +(T left, Vec<T> right) => Network.Map(y => left + y, right);
+    public static Vec<T> operator +(T left, Vec<T> right) => Functional.Map(y => left + y, right);
 
     /// <summary>x - y for each element.</summary>
     /// <inheritdoc cref="operator +(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator -(Vec<T> left, Vec<T> right) => Network.Map(static (x, y) => x - y, left, right);
+    public static Vec<T> operator -(Vec<T> left, Vec<T> right) => Functional.Map(static (x, y) => x - y, left, right);
 
     /// <inheritdoc cref="operator -(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator -(Vec<T> left, T right) => Network.Map(x => x - right, left);
+    public static Vec<T> operator -(Vec<T> left, T right) => Functional.Map(x => x - right, left);
 
     /// <inheritdoc cref="operator -(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator -(T left, Vec<T> right) => Network.Map(y => left - y, right);
+    public static Vec<T> operator -(T left, Vec<T> right) => Functional.Map(y => left - y, right);
 
     /// <summary>x * y for each element.</summary>
     /// <inheritdoc cref="operator +(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator *(Vec<T> left, Vec<T> right) => Network.Map(static (x, y) => x * y, left, right);
+    public static Vec<T> operator *(Vec<T> left, Vec<T> right) => Functional.Map(static (x, y) => x * y, left, right);
 
     /// <inheritdoc cref="operator *(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator *(Vec<T> left, T right) => Network.Map(x => x * right, left);
+    public static Vec<T> operator *(Vec<T> left, T right) => Functional.Map(x => x * right, left);
 
     /// <inheritdoc cref="operator *(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator *(T left, Vec<T> right) => Network.Map(y => left * y, right);
+    public static Vec<T> operator *(T left, Vec<T> right) => Functional.Map(y => left * y, right);
 
     /// <summary>x / y for each element.</summary>
     /// <inheritdoc cref="operator +(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator /(Vec<T> left, Vec<T> right) => Network.Map(static (x, y) => x / y, left, right);
+    public static Vec<T> operator /(Vec<T> left, Vec<T> right) => Functional.Map(static (x, y) => x / y, left, right);
 
     /// <inheritdoc cref="operator /(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator /(Vec<T> left, T right) => Network.Map(x => x / right, left);
+    public static Vec<T> operator /(Vec<T> left, T right) => Functional.Map(x => x / right, left);
 
     /// <inheritdoc cref="operator /(Vec{T}, Vec{T})"/>
-    public static Vec<T> operator /(T left, Vec<T> right) => Network.Map(y => left / y, right);
+    public static Vec<T> operator /(T left, Vec<T> right) => Functional.Map(y => left / y, right);
 
     /// <summary>-x for each element.</summary>
     /// <param name="operand">The operand.</param>
-    public static Vec<T> operator -(Vec<T> operand) => Network.Map(static x => -x, operand);
+    public static Vec<T> operator -(Vec<T> operand) => Functional.Map(static x => -x, operand);
 
     /// <summary>A vector that holds an array, which nobody else may change.</summary>
     internal static Vec<T> Wrap(T[] elements) => new(elements, isOwned: true);

@@ -41,7 +41,7 @@ public class NetworkDiagnosticTests
     [InlineData("x * _count", "FOPT0012",
         "A loss cannot use '_count', which is no parameter; hand numbers over as inputs of the method, and make constants const")]
     [InlineData("x * Console.Read()", "FOPT0012",
-        "A loss cannot use the method 'Console.Read'; call functions of Network and RuleMath, static methods on numbers, methods of the "
+        "A loss cannot use the method 'Console.Read'; call functions of Functional and RuleMath, static methods on numbers, methods of the "
             + "class, or [Layer] methods of submodels")]
     [InlineData("Map(v => v * 2, x)", "FOPT0012", "A loss cannot use a lambda; write a static method on numbers")]
     [InlineData("Linear(x, W, Shapeless)", "FOPT0012",
@@ -143,7 +143,7 @@ public class NetworkDiagnosticTests
     private static string Model(string methods) => $$"""
         using System;
         using FusedOpt;
-        using static FusedOpt.Network;
+        using static FusedOpt.Functional;
 
         [Optimize(Sgd)]
         public sealed partial class Model

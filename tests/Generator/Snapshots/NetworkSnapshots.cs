@@ -12,7 +12,7 @@ public class NetworkSnapshots
     public Task Classifier() => Verify(Testbed.Generate("""
         using System;
         using FusedOpt;
-        using static FusedOpt.Network;
+        using static FusedOpt.Functional;
 
         [Optimize(Sgd, LearningRate = 0.1)]
         public sealed partial class Classifier
@@ -36,7 +36,7 @@ public class NetworkSnapshots
     public Task WordVectors() => Verify(Testbed.Generate("""
         using System;
         using FusedOpt;
-        using static FusedOpt.Network;
+        using static FusedOpt.Functional;
 
         [Optimize(Adam), GuardGradients(LossScale = 1024)]
         public sealed partial class WordVectors

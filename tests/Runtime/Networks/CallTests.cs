@@ -3,7 +3,7 @@ using System.Linq;
 using System.Reflection;
 using FusedOpt.Schedules;
 using Xunit;
-using static FusedOpt.Network;
+using static FusedOpt.Functional;
 
 namespace FusedOpt.Runtime.Tests.Networks;
 

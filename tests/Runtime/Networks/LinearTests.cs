@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Numerics;
 using Xunit;
-using static FusedOpt.Network;
+using static FusedOpt.Functional;
 
 namespace FusedOpt.Runtime.Tests.Networks;
 

@@ -1,6 +1,6 @@
 using System;
 using Xunit;
-using static FusedOpt.Network;
+using static FusedOpt.Functional;
 
 namespace FusedOpt.Runtime.Tests.Networks;
 

@@ -103,50 +103,48 @@ internal sealed class GraphContext(
             return Refuse(operation, (construct, "hand numbers over as inputs of the method, and make constants const"));
         }
 
-        if (field.StorageInfo is not (
-            { Kind: StorageKind.Span or StorageKind.Scalar } or { Kind: StorageKind.Array, Rank: 1, Depth: 0, ItemLength: 1 }))
+        StorageInfo storage = field.StorageInfo;
+        bool isArray = storage is { Kind: StorageKind.Array, Depth: 0, ItemLength: 1, Rank: 1 or 2 };
+        if (storage is not { Kind: StorageKind.Span or StorageKind.Scalar } && !isArray)
         {
             string construct = $"'{member.Name}', a parameter of this form";
             return Refuse(operation, (construct, "declare it as a partial property: [Parameter(rows, columns)] partial Span<float>"));
         }
 
-        if (field.StorageInfo.DType != (element == SpecialType.System_Double ? DType.Double : DType.Single))
+        if (storage.DType != (element == SpecialType.System_Double ? DType.Double : DType.Single))
         {
             string construct = $"'{member.Name}' of another type of element";
             return Refuse(operation, (construct, "let the parameters, the inputs and the result all be float, or all double"));
         }
 
-        if (!field.IsScalar && field.Dimensions.Count is not (1 or 2))
-        {
-            string construct = $"'{member.Name}', whose shape is not known";
-            return Refuse(operation, (construct, "write [Parameter(length)] for a vector, [Parameter(rows, columns)] for a matrix"));
-        }
-
+        if (storage.Rank == 2 || (!field.IsScalar && field.Dimensions.Count is not (1 or 2)))
+            return new TableReading(member.Name, columns => Parameter(on, member, new(0, columns), field, learns).Node);
         ValueShape shape = field.IsScalar ? ValueShape.Scalar
             : field.Dimensions.Count == 1 ? ValueShape.Vector(field.Dimensions[0])
             : new(field.Dimensions[0], field.Dimensions[1]);
-        return Parameter(on, member, shape, field.IsScalar, field.IsSparse, learns);
+        return Parameter(on, member, shape, field, learns);
     }
 
     private Reading? Frozen(IMemberReferenceOperation operation, ModelReading on, ISymbol member)
     {
         if (IsElement(operation.Type!))
-            return Parameter(on, member, ValueShape.Scalar, isScalar: true, isSparse: false, learns: false);
+            return Parameter(on, member, ValueShape.Scalar, field: null, learns: false);
         bool isArray = operation.Type is IArrayTypeSymbol { Rank: 1, ElementType: var item } && IsElement(item);
         if (isArray && Shape(member) is { } shape)
-            return Parameter(on, member, shape, isScalar: false, isSparse: false, learns: false);
+            return Parameter(on, member, shape, field: null, learns: false);
         string construct = $"'{member.Name}', which is [Frozen]";
         return Refuse(operation, (construct, "declare a float, or an array with [Shape(rows, columns)]"));
     }
 
-    private TensorReading Parameter(ModelReading on, ISymbol member, ValueShape shape, bool isScalar, bool isSparse, bool learns)
+    private TensorReading Parameter(ModelReading on, ISymbol member, ValueShape shape, ParameterField? field, bool learns)
     {
         EquatableArray<string> path = on.Path.Add(member.Name).ToEquatableArray();
         string name = string.Join(".", path);
         if (!_numbers.TryGetValue(name, out int number))
         {
             _numbers.Add(name, number = _parameters.Count);
-            _parameters.Add(new(path, shape, isScalar, isSparse, learns));
+            bool isScalar = field?.IsScalar ?? shape.IsScalar;
+            _parameters.Add(new(path, shape, isScalar, field is { IsSparse: true }, field is { StorageInfo.Rank: 2 }, learns));
         }
 
         return new(Graph.Parameter(number, shape, member.Name));
@@ -229,6 +227,11 @@ internal sealed class GraphContext(
         diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), title, what.Construct, what.Instead);
         return null;
     }
+
+    /// <summary>Reports a parameter without a shape where a shape is needed. Returns null.</summary>
+    public Reading? RefuseTable(IOperation operation, TableReading table) => Refuse(
+        operation,
+        ($"'{table.Name}', whose shape is not known", "write [Parameter(length)] for a vector, [Parameter(rows, columns)] for a matrix"));
 
     /// <summary>Reports shapes that do not fit. Returns null.</summary>
     public Reading? Misfit(IOperation operation, string problem)

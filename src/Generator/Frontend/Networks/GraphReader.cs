@@ -122,6 +122,9 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
                 return null;
             case { } reading when ToNode(reading) is { } node:
                 return node;
+            case TableReading table:
+                context.RefuseTable(operation, table);
+                return null;
             default:
                 context.Refuse(operation);
                 return null;
@@ -293,15 +296,18 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
 
     private Reading? Call(IInvocationOperation call)
     {
-        if (call.TargetMethod.ContainingType.Is(Names.Network))
+        if (call.TargetMethod.ContainingType.Is(Names.Functional))
             return new NetworkCallReader(context, this).Read(call);
         if (Intrinsics.TryFind(call.TargetMethod, out Op op))
             return Operands(call.Arguments) is { } operands ? Map(call, op, operands) : null;
         if (Intrinsics.IsClamp(call.TargetMethod))
         {
-            return Operands(call.Arguments) is { } limits && Map(call, Op.Max, limits[0], limits[1]) is TensorReading { Node: var least }
-                ? Map(call, Op.Min, least, limits[2])
-                : null;
+            return Operands(call.Arguments) is [var x, var low, var high]
+                && Map(call, Op.Less, x, low) is TensorReading { Node: var isBelow }
+                && Map(call, Op.Select, isBelow, low, x) is TensorReading { Node: var least }
+                && Map(call, Op.Greater, least, high) is TensorReading { Node: var isAbove }
+                    ? Map(call, Op.Select, isAbove, high, least)
+                    : null;
         }
 
         if (context.FindScalarFunction(call.TargetMethod))

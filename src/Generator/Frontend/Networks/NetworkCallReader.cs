@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads a call of a function of <c>FusedOpt.Network</c>: checks the shapes, and appends the values.</summary>
+/// <summary>Reads a call of a function of <c>FusedOpt.Functional</c>: checks the shapes, and appends the values.</summary>
 /// <param name="context">Everything that the methods of one loss share.</param>
 /// <param name="reader">Reads the arguments.</param>
 internal sealed class NetworkCallReader(GraphContext context, GraphReader reader)
 {
-    private readonly NetworkFunctions _functions = new(context.Graph);
+    private readonly FunctionalOperations _functions = new(context.Graph);
 
     private GraphBuilder Graph => context.Graph;
 
@@ -41,6 +41,8 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
                 return reduced;
         }
 
+        if (name != "Embedding" && arguments.OfType<TableReading>().FirstOrDefault() is { } shapeless)
+            return context.RefuseTable(call, shapeless);
         if (nodes.Contains(-1) && name is not ("Embedding" or "CrossEntropy" or "Slice" or "Reshape"))
             return context.Refuse(call);
         return name switch
@@ -99,7 +101,7 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
 
         if (function is null)
             return context.Refuse(call);
-        if (function.ContainingType.Is(Names.Network) && operands.Count == 1)
+        if (function.ContainingType.Is(Names.Functional) && operands.Count == 1)
         {
             Graph.Label = function.Name;
             int? applied = _functions.TryApply(function.Name, operands[0]);
@@ -159,6 +161,8 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
 
     private Reading? Embedding(IInvocationOperation call, List<Reading> arguments)
     {
+        if (arguments is [TableReading tall, WholeReading { Value: > 0 and <= int.MaxValue and var columns }, IndicesReading rows])
+            return new TensorReading(Graph.Embedding(tall.MakeParameter((int)columns), rows.Node));
         if (arguments is not [TensorReading { Node: var table }, WholeReading { Value: var width }, IndicesReading indices])
         {
             return context.Refuse(

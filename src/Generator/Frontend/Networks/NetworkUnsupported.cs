@@ -9,7 +9,7 @@ internal static class NetworkUnsupported
     /// <summary>Describes an operation.</summary>
     public static (string Construct, string Instead) Describe(IOperation operation) => operation switch
     {
-        ILoopOperation => ("a loop", "use the functions of Network, which go over all elements"),
+        ILoopOperation => ("a loop", "use the functions of Functional, which go over all elements"),
         IConditionalOperation { WhenFalse: null } or IConditionalOperation { Type: null } =>
             ("a branch", "choose between values with ?:, or write a static method on numbers, where branches may stand"),
         ISwitchOperation or ISwitchExpressionOperation => ("a switch", "write a conditional expression: condition ? a : b"),
@@ -17,12 +17,12 @@ internal static class NetworkUnsupported
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write a static method on numbers"),
         ILocalFunctionOperation => ("a local function", "write a method of the class"),
         IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation =>
-            ("a new object", "compute with the inputs, the parameters and the functions of Network"),
+            ("a new object", "compute with the inputs, the parameters and the functions of Functional"),
         IPropertyReferenceOperation { Property: { Name: "Length" or "Rows" or "Columns" } property } =>
             ($"'{property.Name}'", "shapes are known when the class is compiled: use the constant that declares it"),
         IInvocationOperation { TargetMethod: var method } => (
             $"the method '{method.ContainingType?.Name}.{method.Name}'",
-            "call functions of Network and RuleMath, static methods on numbers, methods of the class, or [Layer] methods of submodels"),
+            "call functions of Functional and RuleMath, static methods on numbers, methods of the class, or [Layer] methods of submodels"),
         IExpressionStatementOperation or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation =>
             ("a change of anything but a variable", "assign to locals"),
         _ => Unsupported.Describe(operation),

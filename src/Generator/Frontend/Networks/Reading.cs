@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
@@ -22,6 +23,11 @@ internal sealed record WholeReading(long Value) : Reading;
 /// <summary>A truth value that is known when the method is compiled.</summary>
 /// <param name="Value">The truth value.</param>
 internal sealed record TruthReading(bool Value) : Reading;
+
+/// <summary>A parameter whose shape is known at run time only; its rows can be read.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="MakeParameter">Appends the parameter, given the number of its columns.</param>
+internal sealed record TableReading(string Name, Func<int, int> MakeParameter) : Reading;
 
 /// <summary>The model itself, or a submodel.</summary>
 /// <param name="Path">The members from the model to the submodel.</param>

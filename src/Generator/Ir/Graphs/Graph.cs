@@ -25,11 +25,13 @@ internal sealed record GraphInput(string Name, ValueShape Shape, bool IsIndices)
 
 /// <summary>A parameter that a method reads.</summary>
 /// <param name="Path">The members from the model to the parameter: <c>Encoder.Weights</c>.</param>
-/// <param name="Shape">The shape.</param>
+/// <param name="Shape">The shape; 0 rows for a table whose height is known at run time only.</param>
 /// <param name="IsScalar">True if the member is one number.</param>
 /// <param name="IsSparse">True if the gradient is that of few rows.</param>
+/// <param name="IsArray2D">True if the member is an array of two dimensions.</param>
 /// <param name="Learns">True if the parameter has a gradient; false if the parameter, or the model around it, is frozen.</param>
-internal sealed record GraphParameter(EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse, bool Learns)
+internal sealed record GraphParameter(
+    EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse, bool IsArray2D, bool Learns)
 {
     /// <summary>The path as text, for people.</summary>
     public string Name => string.Join(".", Path);

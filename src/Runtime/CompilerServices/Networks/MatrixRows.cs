@@ -1,6 +1,8 @@
 using System;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
@@ -10,6 +12,24 @@ namespace FusedOpt.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixRows
 {
+    /// <summary>Returns the elements of a table, row by row.</summary>
+    public static Span<T> Elements<T>(T[,] table) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(table)), table.Length);
+
+    /// <summary>Returns the number of rows of a table.</summary>
+    /// <param name="name">The name of the table.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The number of columns that the table must have.</param>
+    /// <exception cref="ArgumentException">The table has another number of columns; nothing has changed.</exception>
+    public static int Height<T>(string name, T[,] table, int columns) => table.GetLength(1) == columns
+        ? table.GetLength(0)
+        : throw new ArgumentException($"{name} has {table.GetLength(1)} columns, and the loss reads rows of {columns}.");
+
+    /// <inheritdoc cref="Height{T}(string, T[,], int)"/>
+    public static int Height<T>(string name, T[] table, int columns) => table.Length % columns == 0
+        ? table.Length / columns
+        : throw new ArgumentException($"{name} has {table.Length} elements, and the loss reads rows of {columns}.");
+
     /// <summary>Copies rows of a table.</summary>
     /// <param name="table">The table, row by row.</param>
     /// <param name="columns">The number of columns of the table.</param>

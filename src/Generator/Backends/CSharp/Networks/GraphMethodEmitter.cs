@@ -80,7 +80,7 @@ internal sealed class GraphMethodEmitter(
             GraphInput input = graph.Graph.Inputs[i];
             string name = Escaped(input.Name), quoted = Literals.Text(input.Name), size = Literals.Decimal(input.Shape.Count);
             writer.Line(input.IsIndices && Limit(i) is { } limit
-                ? $"batch.Indices({quoted}, {name}, {size}, {Literals.Decimal(limit.Count)}, {Literals.Text(limit.Of)});"
+                ? $"batch.Indices({quoted}, {name}, {size}, {limit.Count}, {Literals.Text(limit.Of)});"
                 : $"batch.Input({quoted}, {name}.Length, {size});");
         }
 
@@ -98,9 +98,10 @@ internal sealed class GraphMethodEmitter(
     }
 
     // The least number of rows that the indices of an input choose from.
-    private (long Count, string Of)? Limit(int input)
+    private (string Count, string Of)? Limit(int input)
     {
-        (long, string)? least = null;
+        (long Rows, string Of)? least = null;
+        var atRunTime = new List<string>();
         foreach (GraphNode node in graph.Graph.Nodes)
         {
             if (node.Op is not (GraphOp.Embedding or GraphOp.Pick))
@@ -110,14 +111,29 @@ internal sealed class GraphMethodEmitter(
                 indices = graph.Graph.Nodes[indices.Operands[0]];
             if (indices.Op != GraphOp.Indices || indices.Payload != input)
                 continue;
-            (long, string) limit = node.Op == GraphOp.Pick
+            (long Rows, string Of) limit = node.Op == GraphOp.Pick
                 ? (of.Shape.Columns, "classes")
                 : (of.Shape.Rows, "rows of " + graph.Graph.Parameters[(int)of.Payload].Name);
-            if (least is null || limit.Item1 < least.Value.Item1)
+            if (node.Op == GraphOp.Embedding && of.Shape.Rows == 0)
+                atRunTime.Add(Height((int)of.Payload, of.Shape.Columns));
+            if (least is null || least.Value.Rows == 0 || (limit.Rows > 0 && limit.Rows < least.Value.Rows))
                 least = limit;
         }
 
-        return least;
+        if (least is not { } known)
+            return null;
+        IEnumerable<string> limits = atRunTime.Distinct();
+        if (known.Rows > 0)
+            limits = limits.Prepend(Literals.Decimal(known.Rows));
+        return (limits.Aggregate((all, next) => $"global::System.Math.Min({all}, {next})"), known.Of);
+    }
+
+    // The number of rows of a table whose height is known at run time only.
+    private string Height(int parameter, int columns)
+    {
+        GraphParameter table = graph.Graph.Parameters[parameter];
+        string member = "this." + string.Join(".", table.Path.Select(Escaped));
+        return $"fusedOpt::MatrixRows.Height({Literals.Text(table.Name)}, {member}, {Literals.Decimal(columns)})";
     }
 
     private void EmitCallMemory()

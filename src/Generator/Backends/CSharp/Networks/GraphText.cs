@@ -73,11 +73,18 @@ internal sealed class GraphText
         {
             { Kind: TensorKind.Parameter } when IsScalarMember(root) => $"new global::System.ReadOnlySpan<{Keyword}>(in {name})",
             { Kind: TensorKind.ParameterGradient } when IsScalarMember(root) => $"new global::System.Span<{Keyword}>(ref {name})",
-            { Kind: TensorKind.Parameter } => "this." + Path(root),
+            { Kind: TensorKind.Parameter } => Elements2D(root, "this." + Path(root)),
+            { Kind: TensorKind.ParameterGradient } when !IsSparse(root) => Elements2D(root, GradientPath(root)),
             { Kind: TensorKind.ParameterGradient } => GradientPath(root),
             _ => name,
         };
     }
+
+    // An array of two dimensions converts to no span.
+    private string Elements2D(Tensor tensor, string member) =>
+        _graph.Graph.Parameters[tensor.Index].IsArray2D ? $"fusedOpt::MatrixRows.Elements<{Keyword}>({member})" : member;
+
+    private bool IsSparse(Tensor tensor) => _graph.Graph.Parameters[tensor.Index].IsSparse;
 
     /// <summary>Returns a tensor of one element as a number.</summary>
     public string Number(int tensor)

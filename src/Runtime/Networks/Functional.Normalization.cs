@@ -4,7 +4,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>
     /// Numbers from 0 to 1 that add up to 1, as e^x is to the sum over all elements: with e = Exp(x - Max(x)), which never overflows,

@@ -1,10 +1,11 @@
 using System;
 using System.Numerics;
+using FusedOpt.CompilerServices;
 using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>Takes a row of a table.</summary>
     /// <param name="table">The table: rows of the given width, one after the other.</param>
@@ -16,6 +17,12 @@ public static partial class Network
 
     /// <inheritdoc cref="Embedding(ReadOnlySpan{float}, int, int)"/>
     public static Vec<double> Embedding(ReadOnlySpan<double> table, int width, int index) => TakeRow(table, width, index);
+
+    /// <inheritdoc cref="Embedding(ReadOnlySpan{float}, int, int)"/>
+    public static Vec<float> Embedding(float[,] table, int width, int index) => TakeRow<float>(Elements(table, width), width, index);
+
+    /// <inheritdoc cref="Embedding(ReadOnlySpan{float}, int, int)"/>
+    public static Vec<double> Embedding(double[,] table, int width, int index) => TakeRow<double>(Elements(table, width), width, index);
 
     /// <summary>Takes rows of a table, in the order of their indices.</summary>
     /// <param name="table">The table: rows of the given width, one after the other.</param>
@@ -30,6 +37,20 @@ public static partial class Network
     /// <inheritdoc cref="Embedding(ReadOnlySpan{float}, int, ReadOnlySpan{int})"/>
     public static Mat<double> Embedding(ReadOnlySpan<double> table, int width, ReadOnlySpan<int> indices) =>
         TakeRows(table, width, indices);
+
+    /// <inheritdoc cref="Embedding(ReadOnlySpan{float}, int, ReadOnlySpan{int})"/>
+    public static Mat<float> Embedding(float[,] table, int width, ReadOnlySpan<int> indices) =>
+        TakeRows<float>(Elements(table, width), width, indices);
+
+    /// <inheritdoc cref="Embedding(ReadOnlySpan{float}, int, ReadOnlySpan{int})"/>
+    public static Mat<double> Embedding(double[,] table, int width, ReadOnlySpan<int> indices) =>
+        TakeRows<double>(Elements(table, width), width, indices);
+
+    private static Span<T> Elements<T>(T[,] table, int width)
+    {
+        MatrixRows.Height(nameof(table), table, width);
+        return MatrixRows.Elements(table);
+    }
 
     private static Vec<T> TakeRow<T>(ReadOnlySpan<T> table, int width, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

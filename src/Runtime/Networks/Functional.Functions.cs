@@ -3,7 +3,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>e^x, as <see cref="RuleMath.Exp(float)"/> has it.</summary>
     /// <param name="x">A number, or the numbers of a vector or matrix.</param>

@@ -5,7 +5,7 @@ using FusedOpt.Networks;
 namespace FusedOpt;
 
 /// <summary>
-/// The functions of which a <see cref="LossAttribute">loss</see> consists, for <c>using static FusedOpt.Network;</c>. They run as they
+/// The functions of which a <see cref="LossAttribute">loss</see> consists, for <c>using static FusedOpt.Functional;</c>. They run as they
 /// stand, for one example, with plain loops, and allocate their results. A compiled loss has the same bits in its forward pass.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ namespace FusedOpt;
 /// <see cref="Mat{T}"/> for each of its rows. Parameters are spans, row by row.
 /// </para>
 /// </remarks>
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>Applies a function to each element.</summary>
     /// <param name="f">The function. In a loss it is one that a rule could call.</param>

@@ -3,7 +3,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>The sum of all elements, in double, rounded once; 0 where there are none. See <see cref="Reduce"/> for the order.</summary>
     /// <param name="x">A vector.</param>

@@ -3,7 +3,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>The rectified linear unit: x &gt; 0 ? x : 0, which is 0 for NaN.</summary>
     /// <param name="x">A number, or the numbers of a vector or matrix.</param>

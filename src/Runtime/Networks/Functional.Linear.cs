@@ -4,7 +4,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>
     /// A linear layer: y[o] = ((bias[o] + weight[o, 0] x[0]) + weight[o, 1] x[1]) + ..., each product rounded before it is added.

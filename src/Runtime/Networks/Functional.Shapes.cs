@@ -4,7 +4,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>Concatenates vectors: the elements of the first, then those of the next.</summary>
     /// <param name="a">The first vector.</param>

@@ -3,13 +3,13 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>The functions of <c>FusedOpt.Network</c>, as values of a graph.</summary>
+/// <summary>The functions of <c>FusedOpt.Functional</c>, as values of a graph.</summary>
 /// <remarks>
 /// Each function computes exactly what its C# in the library computes, operation by operation: the two give the same bits. Forms that
 /// neither overflow nor cancel are explained there.
 /// </remarks>
 /// <param name="graph">Receives the values.</param>
-internal sealed class NetworkFunctions(GraphBuilder graph)
+internal sealed class FunctionalOperations(GraphBuilder graph)
 {
     /// <summary>Returns the result of a function of one number, element by element; null if there is no such function.</summary>
     public int? TryApply(string name, int x) => name switch

@@ -4,7 +4,7 @@ using FusedOpt.Networks;
 
 namespace FusedOpt;
 
-public static partial class Network
+public static partial class Functional
 {
     /// <summary>
     /// The cross-entropy of a class: minus the logarithm of its softmax. With m = Max(scores),

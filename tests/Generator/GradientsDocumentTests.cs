@@ -1,0 +1,43 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using FusedOpt.Generator.Tests.Infrastructure;
+using Xunit;
+
+namespace FusedOpt.Generator.Tests;
+
+/// <summary>The program of docs/gradients.md compiles, prints what the document says, and has the steps that the document shows.</summary>
+[Collection(nameof(Console))]
+public class GradientsDocumentTests
+{
+    private static readonly string Document = Example.Document("gradients.md");
+
+    [Fact]
+    public void TheExamplePrintsWhatTheDocumentSays()
+    {
+        string shown = Regex.Match(Document, @"It prints\n\n((?:    .*\n)+)").Groups[1].Value.Replace("    ", "", StringComparison.Ordinal);
+        Assert.Equal(shown, Example.Run(Example.First(Document)));
+    }
+
+    [Fact]
+    public void TheStepsAreThoseOfTheGeneratedMethod()
+    {
+        string generated = string.Join('\n', Testbed.Generate(Example.First(Document)).GetRunResult().GeneratedTrees);
+        string[] shown = [.. Regex.Match(Document, "^```csharp generated\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        Assert.True(shown.Length > 10);
+        Assert.All(shown, line => Assert.Contains(line, generated, StringComparison.Ordinal));
+        Assert.DoesNotContain(shown[1].Replace("Tanh", "Relu", StringComparison.Ordinal), generated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFunctionOfTheLibraryIsInTheDocument()
+    {
+        string[] missing =
+        [
+            .. typeof(Functional).GetMethods().Where(m => m.IsStatic).Select(m => m.Name).Distinct()
+                .Where(name => !Regex.IsMatch(Document, $@"\b{name}\b")),
+        ];
+        Assert.Empty(missing);
+    }
+}
