@@ -83,14 +83,23 @@ internal struct BlockedSum
         return !isScaled && (_large | _small) == 0 ? new(Total(rest)) : Squares(isScaled ? _openSquares.Result : new(rest));
     }
 
-    /// <summary>The sum of all elements of a span.</summary>
+    /// <summary>The sum of all elements of a span, other than squares of doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Compute<TFold, T>(ReadOnlySpan<T> elements)
+        where TFold : struct, IFold
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        elements.Length <= Block.Length ? ShortSum.Compute<TFold, T>(elements) : ComputeLong<TFold, T>(elements);
+
+    // A method of its own, so that short spans need no clear memory for the levels.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double ComputeLong<TFold, T>(ReadOnlySpan<T> elements)
         where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        int whole = elements.Length / Block.Length * Block.Length;
         BlockedSum sum = default;
-        sum.Add<TFold, T>(elements);
-        return sum.Total();
+        sum.Add<TFold, T>(elements[..whole]);
+        return sum.Total(ShortSum.Compute<TFold, T>(elements[whole..]));
     }
 
     // Each piece is a node of the tree, except for the last piece, which may be shorter.

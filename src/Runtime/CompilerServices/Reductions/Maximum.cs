@@ -58,47 +58,75 @@ public ref struct Maximum
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref T first = ref MemoryMarshal.GetReference(elements);
-        nuint length = (nuint)elements.Length, i = 0;
-        T largest = T.NegativeInfinity;
-        if (Vector512.IsHardwareAccelerated && length - i >= Simd512<T>.Count)
-            i = Loop<Simd512<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        if (Vector256.IsHardwareAccelerated && length - i >= Simd256<T>.Count)
-            i = Loop<Simd256<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        if (Vector128.IsHardwareAccelerated && length - i >= Simd128<T>.Count)
-            i = Loop<Simd128<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        if (i < length)
-            Loop<SimdScalar<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        return largest;
+        nuint length = (nuint)elements.Length;
+        return Vector512.IsHardwareAccelerated && length >= Simd512<T>.Count ? Among<Simd512<T>, TMagnitude, T>(ref first, length)
+            : Vector256.IsHardwareAccelerated && length >= Simd256<T>.Count ? Among<Simd256<T>, TMagnitude, T>(ref first, length)
+            : Vector128.IsHardwareAccelerated && length >= Simd128<T>.Count ? Among<Simd128<T>, TMagnitude, T>(ref first, length)
+            : Among<SimdScalar<T>, TMagnitude, T>(ref first, length);
     }
 
-    // Several at a time, as each waits for the one before.
+    /// <summary>Takes the maximum in vectors of one width; at least one has to fit, but for scalars.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector, TMagnitude, T>(ref T first, nuint i, nuint length, ref T largest)
+    internal static T Among<TVector, TMagnitude, T>(ref T first, nuint length)
         where TVector : struct, ISimdVector<TVector, T>
         where TMagnitude : struct, ICondition
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TVector a = TVector.Create(largest), b = a, c = a, d = a;
-        for (; length - i >= 4 * TVector.Count; i += 4 * TVector.Count)
+        TVector a = TVector.Create(T.NegativeInfinity);
+        nuint i = 0;
+        if (length >= 4 * TVector.Count)
         {
-            a = TVector.Max(a, Element<TVector, TMagnitude, T>(ref first, i));
-            b = TVector.Max(b, Element<TVector, TMagnitude, T>(ref first, i + TVector.Count));
-            c = TVector.Max(c, Element<TVector, TMagnitude, T>(ref first, i + 2 * TVector.Count));
-            d = TVector.Max(d, Element<TVector, TMagnitude, T>(ref first, i + 3 * TVector.Count));
+            // Several at a time, as each waits for the one before.
+            TVector b = a, c = a, d = a;
+            for (; length - i >= 4 * TVector.Count; i += 4 * TVector.Count)
+            {
+                a = TVector.Max(a, Element<TVector, TMagnitude, T>(ref first, i));
+                b = TVector.Max(b, Element<TVector, TMagnitude, T>(ref first, i + TVector.Count));
+                c = TVector.Max(c, Element<TVector, TMagnitude, T>(ref first, i + 2 * TVector.Count));
+                d = TVector.Max(d, Element<TVector, TMagnitude, T>(ref first, i + 3 * TVector.Count));
+            }
+
+            a = TVector.Max(TVector.Max(a, b), TVector.Max(c, d));
         }
 
         for (; length - i >= TVector.Count; i += TVector.Count)
             a = TVector.Max(a, Element<TVector, TMagnitude, T>(ref first, i));
-        Unsafe.SkipInit(out Elements<T> elements);
-        TVector.Max(TVector.Max(a, b), TVector.Max(c, d)).Store(ref elements[0], 0);
-        for (int half = (int)TVector.Count / 2; half > 0; half /= 2)
+
+        // The last vector may have elements that have been seen.
+        if (i < length)
+            a = TVector.Max(a, Element<TVector, TMagnitude, T>(ref first, length - TVector.Count));
+        return Among<TVector, T>(a);
+    }
+
+    // The largest element of a vector: each half against the other, until one is left.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Among<TVector, T>(TVector vector)
+        where TVector : struct, ISimdVector<TVector, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(TVector) == typeof(Simd512<T>))
         {
-            for (int k = 0; k < half; k++)
-                elements[k] = T.Max(elements[k], elements[k + half]);
+            Vector512<T> elements = Wide.As<TVector, Simd512<T>>(vector).Elements;
+            return Among(Vector256.Max(elements.GetLower(), elements.GetUpper()));
         }
 
-        largest = elements[0];
-        return i;
+        if (typeof(TVector) == typeof(Simd256<T>))
+            return Among(Wide.As<TVector, Simd256<T>>(vector).Elements);
+        if (typeof(TVector) == typeof(Simd128<T>))
+            return Among(Wide.As<TVector, Simd128<T>>(vector).Elements);
+        return Wide.As<TVector, T>(vector);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Among<T>(Vector256<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Among(Vector128.Max(elements.GetLower(), elements.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Among<T>(Vector128<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector128<T> halves = Vector128.Max(elements, Vector128.Shuffle(elements.AsDouble(), Vector128.Create(1L, 0)).As<double, T>());
+        return Vector128<T>.Count == 2 ? halves[0] : T.Max(halves[0], halves[1]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,12 +137,5 @@ public ref struct Maximum
     {
         TVector element = TVector.Load(ref first, i);
         return TMagnitude.Holds ? TVector.Abs(element) : element;
-    }
-
-    // Memory for the elements of the widest vector.
-    [InlineArray(16)]
-    private struct Elements<T>
-    {
-        private T _first;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
@@ -40,6 +41,21 @@ public ref struct Norm
 
     /// <inheritdoc cref="Compute(ReadOnlySpan{float})"/>
     public static double Compute(ReadOnlySpan<double> elements)
+    {
+        if (elements.Length > Block.Length)
+            return ComputeLong(elements);
+        double squares = ShortSum.Compute<AddingSquares, double>(elements);
+        return ScaledSum.IsOrdinary(squares) ? Math.Sqrt(squares) : ScaledSquares.Compute(squares, elements).Root().Times(1);
+    }
+
+    /// <summary>
+    /// The norm of all elements of a span as a float: the largest float if the norm is beyond, unless an element is infinite.
+    /// </summary>
+    public static float ComputeSingle(ReadOnlySpan<float> elements) => new ScaledNorm(Compute(elements)).To<float>();
+
+    // A method of its own, so that short spans need no clear memory for the levels.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double ComputeLong(ReadOnlySpan<double> elements)
     {
         BlockedSum squares = default;
         squares.Add<AddingSquares, double>(elements);

@@ -26,8 +26,47 @@ internal static class Wide
         return TVector.Create(first);
     }
 
+    /// <summary>Loads fewer elements than a vector has, but at least one; the others are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TTo As<TFrom, TTo>(TFrom vector)
+    public static TVector LoadSome<TVector, T>(ref readonly T source, nuint index, nuint count)
+        where TVector : struct, ISimdVector<TVector, double>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(TVector) == typeof(Simd512<double>))
+        {
+            return As<Simd512<double>, TVector>(new(count < 4
+                ? Vector512.Create(LoadThree(in source, index, count), Vector256<double>.Zero)
+                : Vector512.Create(
+                    Load<Simd256<double>, T>(in source, index).Elements,
+                    count == 4 ? Vector256<double>.Zero : LoadThree(in source, index + 4, count - 4))));
+        }
+
+        if (typeof(TVector) == typeof(Simd256<double>))
+            return As<Simd256<double>, TVector>(new(LoadThree(in source, index, count)));
+        if (typeof(TVector) == typeof(Simd128<double>))
+            return As<Simd128<double>, TVector>(new(LoadOne(in source, index)));
+        return Load<TVector, T>(in source, index);
+    }
+
+    // One to three elements.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> LoadThree<T>(ref readonly T source, nuint index, nuint count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => count == 1
+        ? Vector256.Create(LoadOne(in source, index), Vector128<double>.Zero)
+        : Vector256.Create(
+            Load<Simd128<double>, T>(in source, index).Elements,
+            count == 2 ? Vector128<double>.Zero : LoadOne(in source, index + 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> LoadOne<T>(ref readonly T source, nuint index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref T element = ref Unsafe.Add(ref Unsafe.AsRef(in source), index);
+        return Vector128.CreateScalar(typeof(T) == typeof(double) ? Unsafe.As<T, double>(ref element) : Unsafe.As<T, float>(ref element));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TTo As<TFrom, TTo>(TFrom vector)
         where TFrom : struct
         where TTo : struct => Unsafe.As<TFrom, TTo>(ref vector);
 }

@@ -10,7 +10,7 @@ namespace FusedOpt.CompilerServices;
 public readonly partial struct Simd256<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The elements, for vectors of as many doubles.</summary>
+    /// <summary>The elements, for code that is written for one width.</summary>
     internal Vector256<T> Elements => _elements;
 
     /// <inheritdoc/>

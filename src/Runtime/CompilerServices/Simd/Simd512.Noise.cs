@@ -10,6 +10,9 @@ namespace FusedOpt.CompilerServices;
 public readonly partial struct Simd512<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The elements, for code that is written for one width.</summary>
+    internal Vector512<T> Elements => _elements;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> UniformNoise(in NoiseSequence sequence, nuint index) => new(typeof(T) == typeof(double)

@@ -223,18 +223,8 @@ internal sealed class RegionEmitter
         Op op = _program.Instructions[reduction.Value].Op;
         string name = Variable(Identifiers.Camel(_names.Describe(reduction.Value)));
         bool isSingle = _program.Element == ElementType.Single;
-        if (op == Op.Norm && isSingle)
-        {
-            string norm = Variable(name + "Norm");
-            _writer.Line($"Norm {norm} = new();");
-            _writer.Line($"{norm}.Add({_memory[reduction.Operand]});");
-            _writer.Line($"float {name} = {norm}.SingleResult;");
-        }
-        else
-        {
-            _writer.Line($"{_names.Keyword} {name} = {(isSingle ? "(float)" : "")}{op}.Compute({_memory[reduction.Operand]});");
-        }
-
+        string compute = op == Op.Norm && isSingle ? "Norm.ComputeSingle" : $"{(isSingle ? "(float)" : "")}{op}.Compute";
+        _writer.Line($"{_names.Keyword} {name} = {compute}({_memory[reduction.Operand]});");
         _statements.Bind(reduction.Value, name);
     }
 
