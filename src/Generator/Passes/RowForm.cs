@@ -10,9 +10,15 @@ namespace FusedOpt.Generator.Passes;
 /// Turns a region into the work on one row: an output that sums up rows becomes the terms that each row adds.
 /// </summary>
 /// <remarks>
+/// <para>
 /// The sums are those of gradients, as <see cref="Adjoint"/> makes them: <c>Sum</c> of a value of every element, or the mean of a row-rate
 /// value times the number of rows, and sums of several of these. Anything else that depends on all rows at once cannot be computed row by
 /// row.
+/// </para>
+/// <para>
+/// A value that depends on no row is a term of each row too, wherever such a sum is taken of it: a batch has the bits of its rows, added
+/// one after the other.
+/// </para>
 /// </remarks>
 internal sealed class RowForm
 {
@@ -77,23 +83,32 @@ internal sealed class RowForm
         }
     }
 
-    private int ElementTerm(int position) => _region.Instructions[position] is { Op: Op.Sum, A: var operand } && !_crossesRows[operand]
-        ? _map[operand]
-        : throw Refused(position);
+    private int ElementTerm(int position)
+    {
+        Instruction instruction = _region.Instructions[position];
+        return instruction.Op == Op.Sum && !_crossesRows[instruction.A] ? _map[instruction.A]
+            : SumOfRows(position) is { } term && instruction.Rate <= Rate.Tensor ? term
+            : throw Refused(position);
+    }
 
     private RowTerm TotalTerm(int position)
     {
         Instruction instruction = _region.Instructions[position];
-        if (!_crossesRows[position])
-            return new(RowTermKind.Once, _map[position]);
         if (instruction.Op == Op.Sum && !_crossesRows[instruction.A])
             return new(RowTermKind.Sum, _map[instruction.A]);
-        bool isSumOfRows = instruction.Op == Op.Multiply
-            && _region.Instructions[instruction.A] is { Op: Op.Mean } mean
-            && _region.Instructions[mean.A].Rate <= Rate.Row
-            && !_crossesRows[mean.A]
-            && IsCountOfRows(instruction.B);
-        return isSumOfRows ? new(RowTermKind.Row, _map[_region.Instructions[instruction.A].A]) : throw Refused(position);
+        if (SumOfRows(position) is { } term)
+            return new(RowTermKind.Row, term);
+        return _crossesRows[position] ? throw Refused(position) : new(RowTermKind.Once, _map[position]);
+    }
+
+    // The value of each row where a value is a sum over rows: the mean of rows, or a value that depends on no row, times their number.
+    private int? SumOfRows(int position)
+    {
+        Instruction product = _region.Instructions[position];
+        if (product.Op != Op.Multiply || !IsCountOfRows(product.B))
+            return null;
+        int value = _region.Instructions[product.A] is { Op: Op.Mean, Rate: not Rate.Row } mean ? mean.A : product.A;
+        return _region.Instructions[value].Rate <= Rate.Row && !_crossesRows[value] ? _map[value] : null;
     }
 
     // The terms of a chain of sums, in order. A sum of values that depend on no row is one term.

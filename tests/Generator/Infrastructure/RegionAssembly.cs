@@ -62,11 +62,23 @@ internal sealed class RegionAssembly
     public double[][] Run(int number, Program region, int rows, int columns, double[][] inputs, double start = 0)
     {
         var shape = new Snapshot(rows, columns, IsMatrix: true, [], []);
+        return Run(
+            number, region, rows, columns, inputs,
+            [.. region.Outputs.AsEnumerable().Select(o => Enumerable.Repeat(start, shape.Count(o.Rate)).ToArray())]);
+    }
+
+    /// <summary>Runs a region.</summary>
+    /// <param name="number">The number of the region.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="inputs">The values of each input.</param>
+    /// <param name="start">The values of each output before.</param>
+    /// <returns>The values of each output.</returns>
+    public double[][] Run(int number, Program region, int rows, int columns, double[][] inputs, double[][] start)
+    {
         Array[] before = [.. inputs.Select((values, i) => Convert(region, region.Inputs[i].Rate, values))];
-        Array[] outputs =
-        [
-            .. region.Outputs.AsEnumerable().Select(o => Convert(region, o.Rate, [.. Enumerable.Repeat(start, shape.Count(o.Rate))])),
-        ];
+        Array[] outputs = [.. start.Select((values, o) => Convert(region, region.Outputs[o].Rate, [.. values]))];
         _assembly.GetType("Call" + Name(number))!.GetMethod("Run")!
             .CreateDelegate<Action<int, int, Array[], Array[]>>()(rows, columns, before, outputs);
         return [.. outputs.Select(o => o is float[] singles ? Array.ConvertAll(singles, x => (double)x) : (double[])o)];

@@ -159,6 +159,57 @@ public class RegionTests
         Assert.Equal("Wrong: %2 Subtract (shifted) depends on all rows at once.", problem.Message);
     }
 
+    // A batch has the bits of its rows, added one after the other, also where a term depends on no row.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ABatchHasTheBitsOfOneCallForEachRow(bool isSingle)
+    {
+        ElementType element = isSingle ? ElementType.Single : ElementType.Double;
+        Program[] regions =
+        [
+            SumsOfNumbers(element), BiasGradient(element),
+            .. Sketches(element).Concat(Random(isSmooth: true, element)).Where(r => !SeesTheNumberOfRows(r)).Take(20),
+        ];
+        var assembly = new RegionAssembly(regions);
+        for (int n = 0; n < regions.Length; n++)
+        {
+            foreach ((int rows, int columns) in s_shapes)
+            {
+                double[][] inputs = Inputs(regions[n], rows, columns, n);
+                double[][] expected = RowAfterRow(assembly, n, regions[n], rows, columns, inputs, start: 0.1);
+                double[][] actual = assembly.Run(n, regions[n], rows, columns, inputs, start: 0.1);
+                Assert.True(HaveSameBits(expected, actual), ProgramPrinter.Print(regions[n]));
+            }
+        }
+    }
+
+    // 0.1 added 100 times is not 10: products with the number of rows have other bits.
+    [Fact]
+    public void NumbersAreAddedOnceForEachRow()
+    {
+        Program region = SumsOfNumbers(ElementType.Double);
+        double[][] inputs = [[0.1], new double[100]];
+        double[][] actual = new RegionAssembly([region]).Run(0, region, 100, 1, inputs);
+        AssertClose(Expected(region, 100, 1, inputs, start: 0), actual, region);
+        double sum = Enumerable.Repeat(0.1, 100).Aggregate((a, b) => a + b);
+        Assert.NotEqual(100 * 0.1, sum);
+        Assert.All(region.Outputs.Zip(actual), o => Assert.Equal(o.First.Name == "mixed" ? sum + 100 : sum, o.Second[0], Tolerance));
+        Assert.All(region.Outputs.Zip(actual).Where(o => o.First.Name != "mixed"), o => Assert.Equal(sum, o.Second[0]));
+    }
+
+    // The interpreter counts such a value once, so that it is no sum of rows.
+    [Fact]
+    public void ColumnsThatAreNoSumAreRefusedByName()
+    {
+        var sketch = new RegionSketch();
+        int bias = sketch.Input("bias", Rate.Column);
+        sketch.Input("x", Rate.Varying);
+        sketch.Output("y", Rate.Column, sketch.Do("twice", Op.Add, bias, bias));
+        var problem = Assert.Throws<InvalidOperationException>(() => RegionLowering.Run(sketch.Build("Wrong", ElementType.Double)));
+        Assert.Equal("Wrong: %2 Add (twice) depends on no row.", problem.Message);
+    }
+
     // A function that two sweeps need is computed by the first, and a difference by both.
     [Fact]
     public void OnlyExpensiveValuesAreKept()
@@ -198,7 +249,7 @@ public class RegionTests
 
     private static bool CanRun(Program region)
     {
-        if (region.Instructions.Any(i => i.IsDraw || OpTable.IsEstimate(i.Op)))
+        if (region.Instructions.Any(i => i.IsDraw || i.Op == Op.StopGradient || OpTable.IsEstimate(i.Op)))
             return false;
         try
         {
@@ -209,6 +260,64 @@ public class RegionTests
         {
             return false;
         }
+    }
+
+    // Sums of a value that is the same for all rows, in each form that sums have.
+    private static Program SumsOfNumbers(ElementType element)
+    {
+        var sketch = new RegionSketch();
+        int number = sketch.Input("number", Rate.Tensor), x = sketch.Input("x", Rate.Varying);
+        int share = sketch.Do(null, Op.ToElement, number);
+        int rows = sketch.Do(null, Op.ToDouble, sketch.Builder.Count(Rate.Column));
+        int rowsOfElements = sketch.Do(null, Op.ToElement, rows);
+        int columnSum = sketch.Reduce(null, Op.Sum, share, Rate.Column);
+        sketch.Output("columns", Rate.Column, columnSum);
+        sketch.Output("products", Rate.Column, sketch.Do(null, Op.Multiply, share, rowsOfElements));
+        sketch.Output("mixed", Rate.Column, sketch.Do(
+            null, Op.Add, columnSum, sketch.Reduce(null, Op.Sum, sketch.Do(null, Op.Exp, x), Rate.Column)));
+        sketch.Output("total", Rate.Tensor, sketch.Reduce(null, Op.Sum, share, Rate.Tensor));
+        sketch.Output("product", Rate.Tensor, sketch.Do(null, Op.Multiply, number, rows));
+        sketch.Output(
+            "mean", Rate.Tensor, sketch.Do(null, Op.Multiply, sketch.Reduce(null, Op.Mean, share, Rate.Tensor), rows));
+        return sketch.Build("SumsOfNumbers", element);
+    }
+
+    // The gradient of a bias that is added to each row, whose sum every row contributes equally.
+    private static Program BiasGradient(ElementType element)
+    {
+        var sketch = new RegionSketch();
+        int shifted = sketch.Do(null, Op.Add, sketch.Input("x", Rate.Varying), sketch.Input("b", Rate.Column));
+        sketch.Output("loss", Rate.Tensor, sketch.Reduce(null, Op.Sum, shifted, Rate.Tensor));
+        return RegionSketch.Gradient(sketch.Build("Bias", element));
+    }
+
+    private static bool SeesTheNumberOfRows(Program region) =>
+        RowForm.Run(region) is var row
+        && (row.Program.Instructions.Any(i => i is { Op: Op.Count, Payload.Rate: not Rate.Row })
+            || row.Outputs.Any(o => o.Terms.Any(t => t.Kind == RowTermKind.Once)));
+
+    private static double[][] RowAfterRow(
+        RegionAssembly assembly, int number, Program region, int rows, int columns, double[][] inputs, double start)
+    {
+        var shape = new Snapshot(rows, columns, IsMatrix: true, [], []);
+        double[][] all = [.. region.Outputs.AsEnumerable().Select(o => Enumerable.Repeat(start, shape.Count(o.Rate)).ToArray())];
+        Range Row(Rate rate, int row) => rate switch
+        {
+            Rate.Varying => (row * columns)..((row + 1) * columns),
+            Rate.Row => row..(row + 1),
+            _ => Range.All,
+        };
+        for (int row = 0; row < rows; row++)
+        {
+            double[][] results = assembly.Run(
+                number, region, 1, columns,
+                [.. inputs.Select((values, i) => values[Row(region.Inputs[i].Rate, row)])],
+                [.. all.Select((values, o) => values[Row(region.Outputs[o].Rate, row)])]);
+            for (int o = 0; o < all.Length; o++)
+                results[o].CopyTo(all[o].AsSpan()[Row(region.Outputs[o].Rate, row)]);
+        }
+
+        return all;
     }
 
     private static bool IsExact(Program region)

@@ -250,7 +250,7 @@ internal sealed class RegionEmitter
     private string Term(RowOutput output, RowTerm term) =>
         term.Kind == RowTermKind.Sum ? $"Sum.Compute({_memory[_region.Sums.First(s => s.Value == term.Value).Stream]})"
         : output.Rate == Rate.Row ? _printer.Print(term.Value)
-        : _program.Element == ElementType.Single ? $"(double){_printer.PrintPrimary(term.Value)}"
+        : _names.TypeOf(_program.Instructions[term.Value]) == "float" ? $"(double){_printer.PrintPrimary(term.Value)}"
         : _printer.PrintAddend(term.Value);
 
     private void Declare(int position, StatementList statements)
