@@ -27,6 +27,9 @@ internal enum Mode
     /// <summary>Products of matrices.</summary>
     Products,
 
+    /// <summary>Whole steps of training.</summary>
+    Training,
+
     /// <summary>BenchmarkDotNet.</summary>
     Fine,
 }

@@ -21,6 +21,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
         (Mode.Rows, CheckedOption.Flag("--rows", "steps that touch few rows of a table, up to 10 million rows; needs 2 GB")),
         (Mode.Checkpoints, CheckedOption.Flag("--checkpoints", "saving and loading a gigabyte, beside the disk; needs 4 GB")),
         (Mode.Products, CheckedOption.Flag("--products", "products of matrices, beside OpenBLAS, loops and a ceiling")),
+        (Mode.Training, CheckedOption.Flag("--training", "whole steps of training, beside passes written by hand")),
         (Mode.Fine, CheckedOption.Flag("--fine", "single questions, with BenchmarkDotNet")),
     ];
 

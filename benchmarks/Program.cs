@@ -3,6 +3,7 @@ using FusedOpt.Benchmarks.Checkpoints;
 using FusedOpt.Benchmarks.First;
 using FusedOpt.Benchmarks.Products;
 using FusedOpt.Benchmarks.Rows;
+using FusedOpt.Benchmarks.Training;
 using Samples.Shared;
 #if FINE
 using FusedOpt.Benchmarks.Fine;
@@ -27,6 +28,9 @@ return CommandLineProgram.Run(Options.Command, args, parsed =>
             break;
         case Mode.Products:
             ProductsRun.Run(options.Filter);
+            break;
+        case Mode.Training:
+            TrainingRun.Run();
             break;
         case Mode.Fine:
 #if FINE

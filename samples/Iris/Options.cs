@@ -46,7 +46,7 @@ internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs,
     /// <summary>Reads the values from a command line.</summary>
     public static Options Read(ParseResult parsed) => new(
         // Trains in the order of the list, however the contenders were named.
-        [.. parsed.GetValue(OptimizerOption) is { } chosen ? Contender.All.Where(chosen.Contains) : Contender.All],
+        [.. parsed.GetValue(OptimizerOption) is { Length: > 0 } chosen ? Contender.All.Where(chosen.Contains) : Contender.All],
         parsed.GetRequiredValue(EpochsOption),
         parsed.GetRequiredValue(SeedOption),
         parsed.GetRequiredValue(ReportOption));

@@ -9,7 +9,8 @@ namespace FusedOpt;
 /// <remarks>
 /// <para>
 /// The method is ordinary C#: called directly, it computes the loss of one example, in the bits of the compiled forward pass. Its
-/// functions are those of the class <c>Functional</c>, on values of <c>Vec</c> and <c>Mat</c>; its result is a number of the parameters' type.
+/// functions are those of the class <c>Functional</c>, on values of <c>Vec</c> and <c>Mat</c>; its result is a number of the parameters'
+/// type.
 /// </para>
 /// <para>
 /// Each parameter of the method is one example's: a <c>Vec</c>, a <c>Mat</c> or a span with a <see cref="ShapeAttribute">shape</see>, or a

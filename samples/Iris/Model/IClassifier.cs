@@ -3,7 +3,9 @@ using FusedOpt;
 
 namespace IrisSample;
 
-/// <summary>The members of a model that the trainer needs. All of them are generated, from the parameters and the loss of one flower.</summary>
+/// <summary>
+/// The members of a model that the trainer needs. All of them are generated, from the parameters and the loss of one flower.
+/// </summary>
 internal interface IClassifier : IOptimizable
 {
     /// <summary>The weights of the hidden units, one row for each.</summary>

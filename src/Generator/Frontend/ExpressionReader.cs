@@ -85,7 +85,7 @@ internal sealed class ExpressionReader(
         : ConstantReader.Read(builder, operation) is { } position ? ToElement(position)
         : null;
 
-    // Where elements are doubles, so are all numbers.
+    // All numbers of a function are doubles if its elements are.
     private int ToElement(int constant) => element == SpecialType.System_Double && builder[constant].Type == ScalarType.Double
         ? builder.Number(ScalarType.Element, builder[constant].Number)
         : constant;

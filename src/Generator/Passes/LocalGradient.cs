@@ -62,6 +62,8 @@ internal sealed class LocalGradient(ProgramBuilder builder, ScalarType type, int
                 return [(at.A, () => Multiply(g, Sign(a)))];
             case Op.CopySign:
                 return [(at.A, () => Multiply(g, Multiply(Sign(a), SignOf(b))))];
+            case Op.Min or Op.Max when at.A == at.B:
+                return [(at.A, () => g)];
             case Op.Min:
                 return [(at.A, () => DifferentiateChoice(g, Op.Less, a, b)), (at.B, () => DifferentiateChoice(g, Op.Less, b, a))];
             case Op.Max:

@@ -39,8 +39,8 @@ public static partial class Functional
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => MapRows(LogSoftmax, x);
 
     /// <summary>
-    /// Layer normalization (Ba, Kiros and Hinton, 2016): with c = x - Mean(x), d = c - Mean(c) and inverse = 1 / Sqrt(Mean(d * d) + epsilon),
-    /// (d * inverse) * gain + bias. The variance is never negative.
+    /// Layer normalization (Ba, Kiros and Hinton, 2016): with c = x - Mean(x), d = c - Mean(c) and inverse = 1 / Sqrt(Mean(d * d) +
+    /// epsilon), (d * inverse) * gain + bias. The variance is never negative.
     /// </summary>
     /// <remarks>
     /// The first mean is rounded to the type of the elements, which would shift a row of floats around 10,000 by up to 2^-11; the mean of

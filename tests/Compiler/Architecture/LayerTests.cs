@@ -52,7 +52,12 @@ public partial class LayerTests
     [InlineData("Model", "Infrastructure", "Ir")]
     [InlineData("Lowering", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Diagnostics")]
     [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering",
-        "Backends.CSharp.Kernels", "Backends.CSharp.Models", "Backends.CSharp.Models.Members")]
+        "Backends.CSharp.Kernels", "Backends.CSharp.Models", "Backends.CSharp.Models.Members", "Backends.CSharp.Regions")]
+    [InlineData("Backends/CSharp/Networks", "Infrastructure", "Ir", "Passes", "Model", "Lowering",
+        "Backends.CSharp.Kernels", "Backends.CSharp.Regions")]
+    [InlineData("Ir/Graphs", "Infrastructure")]
+    [InlineData("Lowering/Graphs", "Infrastructure", "Ir", "Passes")]
+    [InlineData("Frontend/Networks", "Infrastructure", "Ir", "Model", "Diagnostics")]
     [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering",
         "Backends.CSharp.Kernels", "Backends.CSharp.Models.Members")]
     [InlineData("Backends/CSharp/Models/Members", "Infrastructure", "Model")]

@@ -20,7 +20,7 @@ public class NetworkDiagnosticTests
             [Parameter] public partial float Scale { get; set; }
             public float[] Shapeless = new float[4];
             public const int Four = 4;
-            [Frozen] private float _count;
+            private int _count;
 
         """;
 
@@ -47,6 +47,8 @@ public class NetworkDiagnosticTests
     [InlineData("Linear(x, W, Shapeless)", "FOPT0012",
         "A loss cannot use 'Shapeless', whose shape is not known; write [Parameter(length)] for a vector, [Parameter(rows, columns)] for a "
             + "matrix")]
+    [InlineData("x * CrossEntropy(new Vec<float>(B), label)", "FOPT0012",
+        "A loss cannot use CrossEntropy of scores that are the same for every example; compute the scores from an input")]
     [InlineData("Map(Loops, x)", "FOPT0012", "A function of a loss cannot use a loop; ")]
     [InlineData("Recursive(x)", "FOPT0012", "A loss cannot use 'Recursive', which calls itself; write out the few steps there are")]
     public async Task AMistakeInALossHasOneError(string expression, string id, string message)

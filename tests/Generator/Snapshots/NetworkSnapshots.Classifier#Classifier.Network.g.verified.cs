@@ -40,19 +40,19 @@ partial class Classifier
         int count = batch.Count;
         total = batch.Total(total);
         double share = 1.0 / total;
-        double loss = 0;
+        double sum = 0;
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
         using fusedOpt::Scratch<float> memory = new(385 * stride);
-        for (int first = 0; first < count; first += 256)
+        for (int first = 0, n; count - first > 0; first += n)
         {
-            int n = global::System.Math.Min(256, count - first);
+            n = global::System.Math.Min(256, count - first);
             global::System.ReadOnlySpan<float> pixelsSlice = pixels.Slice(first * 784, n * 784);
             global::System.ReadOnlySpan<int> digitSlice = digit.Slice(first, n);
             global::System.Span<float> linear = memory.Span.Slice(0, n * 128);
-            global::System.Span<float> hidden2 = memory.Span.Slice(128 * stride, n * 128);
+            global::System.Span<float> hidden = memory.Span.Slice(128 * stride, n * 128);
             global::System.Span<float> scores = memory.Span.Slice(0, n * 10);
             global::System.Span<float> score = memory.Span.Slice(10 * stride, n);
-            global::System.Span<float> loss2 = memory.Span.Slice(384 * stride, n);
+            global::System.Span<float> loss = memory.Span.Slice(384 * stride, n);
             global::System.Span<float> scoresGradient = memory.Span.Slice(256 * stride, n * 10);
             global::System.Span<float> scoreGradient = memory.Span.Slice(11 * stride, n);
             global::System.Span<float> hiddenGradient = memory.Span.Slice(0, n * 128);
@@ -61,32 +61,32 @@ partial class Classifier
             // linear = HiddenBias + Hidden pixels  (n x 128)
             fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(pixelsSlice, n, 784), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Hidden, 128, 784).T, this.HiddenBias, new fusedOpt::MatrixSpan<float>(linear, n, 128));
             // hidden = Relu(linear)  (n x 128)
-            global::FusedOpt.Generated.ProjectKernels.Classifier_Relu.Run(n, 128, linear, hidden2);
+            global::FusedOpt.Generated.ProjectKernels.Classifier_Relu.Run(n, 128, linear, hidden);
             // scores = OutputBias + Output hidden  (n x 10)
-            fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(hidden2, n, 128), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128).T, this.OutputBias, new fusedOpt::MatrixSpan<float>(scores, n, 10));
+            fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(hidden, n, 128), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128).T, this.OutputBias, new fusedOpt::MatrixSpan<float>(scores, n, 10));
             // score = scores at digit
             fusedOpt::MatrixRows.Pick<float>(scores, 10, digitSlice, score);
             // scores', score' and loss = CrossEntropyGradient(scores, score, share)  (n x 10)
-            global::FusedOpt.Generated.ProjectKernels.Classifier_CrossEntropyGradient.Run(n, 10, scores, score, share, scoresGradient, scoreGradient, loss2);
+            global::FusedOpt.Generated.ProjectKernels.Classifier_CrossEntropyGradient.Run(n, 10, scores, score, share, scoresGradient, scoreGradient, loss);
             // scores' += score', at digit
             fusedOpt::MatrixRows.AddPicked<float>(scoreGradient, 10, digitSlice, scoresGradient);
             // hidden' = Outputᵀ scores'  (n x 128)
             fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(scoresGradient, n, 10), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128), new fusedOpt::MatrixSpan<float>(hiddenGradient, n, 128));
             // Output' += scores' hiddenᵀ
-            fusedOpt::MatMul<float, fusedOpt::Exact>.Accumulate(new fusedOpt::ReadOnlyMatrixSpan<float>(scoresGradient, n, 10).T, new fusedOpt::ReadOnlyMatrixSpan<float>(hidden2, n, 128), new fusedOpt::MatrixSpan<float>(this.Gradients.Output, 10, 128));
+            fusedOpt::MatMul<float, fusedOpt::Exact>.Accumulate(new fusedOpt::ReadOnlyMatrixSpan<float>(scoresGradient, n, 10).T, new fusedOpt::ReadOnlyMatrixSpan<float>(hidden, n, 128), new fusedOpt::MatrixSpan<float>(this.Gradients.Output, 10, 128));
             // OutputBias' = ColumnSum(scores')  (10)
             global::FusedOpt.Generated.ProjectKernels.Classifier_ColumnSum.Run(n, 10, scoresGradient, this.Gradients.OutputBias);
             // linear' and HiddenBias' = ReluGradient(hidden', hidden)  (n x 128)
-            global::FusedOpt.Generated.ProjectKernels.Classifier_ReluGradient.Run(n, 128, hiddenGradient, hidden2, linearGradient, this.Gradients.HiddenBias);
+            global::FusedOpt.Generated.ProjectKernels.Classifier_ReluGradient.Run(n, 128, hiddenGradient, hidden, linearGradient, this.Gradients.HiddenBias);
             // Hidden' += linear' pixelsᵀ
             fusedOpt::MatMul<float, fusedOpt::Exact>.Accumulate(new fusedOpt::ReadOnlyMatrixSpan<float>(linearGradient, n, 128).T, new fusedOpt::ReadOnlyMatrixSpan<float>(pixelsSlice, n, 784), new fusedOpt::MatrixSpan<float>(this.Gradients.Hidden, 128, 784));
-            loss = fusedOpt::Batch.Sum(loss, loss2);
+            sum = fusedOpt::Batch.Sum(sum, loss);
         }
 
-        return loss / total;
+        return sum / total;
     }
 
-    /// <summary>Learns from examples: adds the gradients of the mean of LossOf over examples, steps, sets the gradients to 0, and returns the mean.</summary>
+    /// <summary>Learns from examples: adds the gradients of the mean of LossOf over examples, steps, and sets the gradients to 0.</summary>
     /// <param name="pixels">784 numbers for each example, one example after the other.</param>
     /// <param name="digit">One whole number for each example, one example after the other.</param>
     /// <returns>The mean loss before the step.</returns>
@@ -121,34 +121,34 @@ partial class Classifier
         batch.Indices("digit", digit, 1, 10, "classes");
         int count = batch.Count;
         total = batch.Total(total);
-        double loss = 0;
+        double sum = 0;
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
         using fusedOpt::Scratch<float> memory = new(256 * stride);
-        for (int first = 0; first < count; first += 256)
+        for (int first = 0, n; count - first > 0; first += n)
         {
-            int n = global::System.Math.Min(256, count - first);
+            n = global::System.Math.Min(256, count - first);
             global::System.ReadOnlySpan<float> pixelsSlice = pixels.Slice(first * 784, n * 784);
             global::System.ReadOnlySpan<int> digitSlice = digit.Slice(first, n);
             global::System.Span<float> linear = memory.Span.Slice(0, n * 128);
-            global::System.Span<float> hidden2 = memory.Span.Slice(128 * stride, n * 128);
+            global::System.Span<float> hidden = memory.Span.Slice(128 * stride, n * 128);
             global::System.Span<float> scores = memory.Span.Slice(0, n * 10);
             global::System.Span<float> score = memory.Span.Slice(10 * stride, n);
-            global::System.Span<float> loss2 = memory.Span.Slice(11 * stride, n);
+            global::System.Span<float> loss = memory.Span.Slice(11 * stride, n);
 
             // linear = HiddenBias + Hidden pixels  (n x 128)
             fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(pixelsSlice, n, 784), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Hidden, 128, 784).T, this.HiddenBias, new fusedOpt::MatrixSpan<float>(linear, n, 128));
             // hidden = Relu(linear)  (n x 128)
-            global::FusedOpt.Generated.ProjectKernels.Classifier_Relu.Run(n, 128, linear, hidden2);
+            global::FusedOpt.Generated.ProjectKernels.Classifier_Relu.Run(n, 128, linear, hidden);
             // scores = OutputBias + Output hidden  (n x 10)
-            fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(hidden2, n, 128), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128).T, this.OutputBias, new fusedOpt::MatrixSpan<float>(scores, n, 10));
+            fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(hidden, n, 128), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128).T, this.OutputBias, new fusedOpt::MatrixSpan<float>(scores, n, 10));
             // score = scores at digit
             fusedOpt::MatrixRows.Pick<float>(scores, 10, digitSlice, score);
             // loss = CrossEntropy(scores, score)  (n)
-            global::FusedOpt.Generated.ProjectKernels.Classifier_CrossEntropy.Run(n, 10, scores, score, loss2);
-            loss = fusedOpt::Batch.Sum(loss, loss2);
+            global::FusedOpt.Generated.ProjectKernels.Classifier_CrossEntropy.Run(n, 10, scores, score, loss);
+            sum = fusedOpt::Batch.Sum(sum, loss);
         }
 
-        return loss / total;
+        return sum / total;
     }
 
     /// <summary>Computes Scores of each of several examples.</summary>
@@ -172,20 +172,20 @@ partial class Classifier
         batch.Apart<float>("results", results, "pixels", pixels);
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
         using fusedOpt::Scratch<float> memory = new(256 * stride);
-        for (int first = 0; first < count; first += 256)
+        for (int first = 0, n; count - first > 0; first += n)
         {
-            int n = global::System.Math.Min(256, count - first);
+            n = global::System.Math.Min(256, count - first);
             global::System.ReadOnlySpan<float> pixelsSlice = pixels.Slice(first * 784, n * 784);
             global::System.Span<float> linear = memory.Span.Slice(0, n * 128);
-            global::System.Span<float> hidden2 = memory.Span.Slice(128 * stride, n * 128);
+            global::System.Span<float> hidden = memory.Span.Slice(128 * stride, n * 128);
             global::System.Span<float> resultsSlice = results.Slice(first * 10, n * 10);
 
             // linear = HiddenBias + Hidden pixels  (n x 128)
             fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(pixelsSlice, n, 784), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Hidden, 128, 784).T, this.HiddenBias, new fusedOpt::MatrixSpan<float>(linear, n, 128));
             // hidden = Relu(linear)  (n x 128)
-            global::FusedOpt.Generated.ProjectKernels.Classifier_Relu.Run(n, 128, linear, hidden2);
+            global::FusedOpt.Generated.ProjectKernels.Classifier_Relu.Run(n, 128, linear, hidden);
             // scores = OutputBias + Output hidden  (n x 10)
-            fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(hidden2, n, 128), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128).T, this.OutputBias, new fusedOpt::MatrixSpan<float>(resultsSlice, n, 10));
+            fusedOpt::MatMul<float, fusedOpt::Exact>.Multiply(new fusedOpt::ReadOnlyMatrixSpan<float>(hidden, n, 128), new fusedOpt::ReadOnlyMatrixSpan<float>(this.Output, 10, 128).T, this.OutputBias, new fusedOpt::MatrixSpan<float>(resultsSlice, n, 10));
         }
     }
 }

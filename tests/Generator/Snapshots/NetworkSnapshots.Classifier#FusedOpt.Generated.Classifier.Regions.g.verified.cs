@@ -10,46 +10,46 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FusedOpt.CompilerServices;
 
-/// <summary>Computes hidden from x, row by row.</summary>
+/// <summary>Computes hidden from linear, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Classifier_Relu
 {
     /// <summary>Computes hidden.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, Span<float> hidden)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> linear, Span<float> hidden)
     {
         int count = rows * columns;
-        x = x[..count];
+        linear = linear[..count];
         hidden = hidden[..count];
-        Sweep(x, hidden, count);
+        Sweep(linear, hidden, count);
     }
 
     /// <summary>Sweep over all elements, for hidden.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, Span<float> hidden, int count)
+    private static void Sweep(ReadOnlySpan<float> linear, Span<float> hidden, int count)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float linearRef = ref MemoryMarshal.GetReference(linear);
         ref float hiddenRef = ref MemoryMarshal.GetReference(hidden);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, ref hiddenRef, i, length);
+            i = Loop<Simd512<float>>(in linearRef, ref hiddenRef, i, length);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, ref hiddenRef, i, length);
+            i = Loop<Simd256<float>>(in linearRef, ref hiddenRef, i, length);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, ref hiddenRef, i, length);
+            i = Loop<Simd128<float>>(in linearRef, ref hiddenRef, i, length);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, ref hiddenRef, i, length);
+            Loop<SimdScalar<float>>(in linearRef, ref hiddenRef, i, length);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref float hiddenRef, nuint i, nuint length)
+    private static nuint Loop<TVector>(ref readonly float linearRef, ref float hiddenRef, nuint i, nuint length)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, ref hiddenRef, i);
+            Body<TVector>(in linearRef, ref hiddenRef, i);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -58,12 +58,12 @@ internal static class Classifier_Relu
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref float hiddenRef, nuint i)
+    private static void Body<TVector>(ref readonly float linearRef, ref float hiddenRef, nuint i)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector linear = TVector.Load(in linearRef, i);
 
-        TVector hidden = TVector.Select(x > 0f, x, TVector.Create(0f));
+        TVector hidden = TVector.Select(linear > 0f, linear, TVector.Create(0f));
 
         hidden.Store(ref hiddenRef, i);
     }
@@ -248,57 +248,57 @@ internal static class Classifier_ColumnSum
     }
 }
 
-/// <summary>Computes xGradient and xGradientSum from hiddenGradient2 and hidden, row by row.</summary>
+/// <summary>Computes linearGradient and linearGradientSum from hiddenGradient2 and hidden, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Classifier_ReluGradient
 {
-    /// <summary>Computes xGradient, and adds to xGradientSum, row after row.</summary>
+    /// <summary>Computes linearGradient, and adds to linearGradientSum, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> hiddenGradient2, ReadOnlySpan<float> hidden, Span<float> xGradient, Span<float> xGradientSum)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> hiddenGradient2, ReadOnlySpan<float> hidden, Span<float> linearGradient, Span<float> linearGradientSum)
     {
         int count = rows * columns;
         hiddenGradient2 = hiddenGradient2[..count];
         hidden = hidden[..count];
-        xGradient = xGradient[..count];
-        xGradientSum = xGradientSum[..columns];
+        linearGradient = linearGradient[..count];
+        linearGradientSum = linearGradientSum[..columns];
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
             ReadOnlySpan<float> hiddenGradient2Row = hiddenGradient2.Slice(start, columns);
             ReadOnlySpan<float> hiddenRow = hidden.Slice(start, columns);
-            Span<float> xGradientRow = xGradient.Slice(start, columns);
-            Sweep(hiddenGradient2Row, hiddenRow, xGradientRow, xGradientSum, columns);
+            Span<float> linearGradientRow = linearGradient.Slice(start, columns);
+            Sweep(hiddenGradient2Row, hiddenRow, linearGradientRow, linearGradientSum, columns);
         }
     }
 
-    /// <summary>Sweep over the elements of a row, for xGradient and xGradientSum.</summary>
+    /// <summary>Sweep over the elements of a row, for linearGradient and linearGradientSum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> hiddenGradient2, ReadOnlySpan<float> hidden, Span<float> xGradient, Span<float> xGradientSum, int count)
+    private static void Sweep(ReadOnlySpan<float> hiddenGradient2, ReadOnlySpan<float> hidden, Span<float> linearGradient, Span<float> linearGradientSum, int count)
     {
         ref readonly float hiddenGradient2Ref = ref MemoryMarshal.GetReference(hiddenGradient2);
         ref readonly float hiddenRef = ref MemoryMarshal.GetReference(hidden);
-        ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
-        ref float xGradientSumRef = ref MemoryMarshal.GetReference(xGradientSum);
+        ref float linearGradientRef = ref MemoryMarshal.GetReference(linearGradient);
+        ref float linearGradientSumRef = ref MemoryMarshal.GetReference(linearGradientSum);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in hiddenGradient2Ref, in hiddenRef, ref xGradientRef, ref xGradientSumRef, i, length);
+            i = Loop<Simd512<float>>(in hiddenGradient2Ref, in hiddenRef, ref linearGradientRef, ref linearGradientSumRef, i, length);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in hiddenGradient2Ref, in hiddenRef, ref xGradientRef, ref xGradientSumRef, i, length);
+            i = Loop<Simd256<float>>(in hiddenGradient2Ref, in hiddenRef, ref linearGradientRef, ref linearGradientSumRef, i, length);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in hiddenGradient2Ref, in hiddenRef, ref xGradientRef, ref xGradientSumRef, i, length);
+            i = Loop<Simd128<float>>(in hiddenGradient2Ref, in hiddenRef, ref linearGradientRef, ref linearGradientSumRef, i, length);
         if (i < length)
-            Loop<SimdScalar<float>>(in hiddenGradient2Ref, in hiddenRef, ref xGradientRef, ref xGradientSumRef, i, length);
+            Loop<SimdScalar<float>>(in hiddenGradient2Ref, in hiddenRef, ref linearGradientRef, ref linearGradientSumRef, i, length);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float hiddenGradient2Ref, ref readonly float hiddenRef, ref float xGradientRef, ref float xGradientSumRef, nuint i, nuint length)
+    private static nuint Loop<TVector>(ref readonly float hiddenGradient2Ref, ref readonly float hiddenRef, ref float linearGradientRef, ref float linearGradientSumRef, nuint i, nuint length)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in hiddenGradient2Ref, in hiddenRef, ref xGradientRef, ref xGradientSumRef, i);
+            Body<TVector>(in hiddenGradient2Ref, in hiddenRef, ref linearGradientRef, ref linearGradientSumRef, i);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -307,14 +307,14 @@ internal static class Classifier_ReluGradient
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float hiddenGradient2Ref, ref readonly float hiddenRef, ref float xGradientRef, ref float xGradientSumRef, nuint i)
+    private static void Body<TVector>(ref readonly float hiddenGradient2Ref, ref readonly float hiddenRef, ref float linearGradientRef, ref float linearGradientSumRef, nuint i)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector hiddenGradient2 = TVector.Load(in hiddenGradient2Ref, i);
         TVector hidden = TVector.Load(in hiddenRef, i);
 
-        TVector.Select(hidden > 0f, hiddenGradient2, TVector.Create(0f)).Store(ref xGradientRef, i);
-        (TVector.Load(ref xGradientSumRef, i) + TVector.Select(hidden > 0f, hiddenGradient2, TVector.Create(0f))).Store(ref xGradientSumRef, i);
+        TVector.Select(hidden > 0f, hiddenGradient2, TVector.Create(0f)).Store(ref linearGradientRef, i);
+        (TVector.Load(ref linearGradientSumRef, i) + TVector.Select(hidden > 0f, hiddenGradient2, TVector.Create(0f))).Store(ref linearGradientSumRef, i);
     }
 }
 

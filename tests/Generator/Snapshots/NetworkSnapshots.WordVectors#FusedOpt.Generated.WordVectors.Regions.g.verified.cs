@@ -10,47 +10,47 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FusedOpt.CompilerServices;
 
-/// <summary>Computes w from sharpness and x, row by row.</summary>
+/// <summary>Computes w from sharpness and embedding, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_Multiply
 {
     /// <summary>Computes w.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, double sharpness, ReadOnlySpan<float> x, Span<float> w)
+    public static void Run(int rows, int columns, double sharpness, ReadOnlySpan<float> embedding, Span<float> w)
     {
         int count = rows * columns;
-        x = x[..count];
+        embedding = embedding[..count];
         w = w[..count];
         float sharpness2 = (float)sharpness;
-        Sweep(x, w, count, sharpness2);
+        Sweep(embedding, w, count, sharpness2);
     }
 
     /// <summary>Sweep over all elements, for w.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, Span<float> w, int count, float sharpness)
+    private static void Sweep(ReadOnlySpan<float> embedding, Span<float> w, int count, float sharpness)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
         ref float wRef = ref MemoryMarshal.GetReference(w);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, ref wRef, i, length, sharpness);
+            i = Loop<Simd512<float>>(in embeddingRef, ref wRef, i, length, sharpness);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, ref wRef, i, length, sharpness);
+            i = Loop<Simd256<float>>(in embeddingRef, ref wRef, i, length, sharpness);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, ref wRef, i, length, sharpness);
+            i = Loop<Simd128<float>>(in embeddingRef, ref wRef, i, length, sharpness);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, ref wRef, i, length, sharpness);
+            Loop<SimdScalar<float>>(in embeddingRef, ref wRef, i, length, sharpness);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref float wRef, nuint i, nuint length, float sharpness)
+    private static nuint Loop<TVector>(ref readonly float embeddingRef, ref float wRef, nuint i, nuint length, float sharpness)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, ref wRef, i, sharpness);
+            Body<TVector>(in embeddingRef, ref wRef, i, sharpness);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -59,37 +59,37 @@ internal static class WordVectors_Multiply
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref float wRef, nuint i, float sharpness)
+    private static void Body<TVector>(ref readonly float embeddingRef, ref float wRef, nuint i, float sharpness)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
 
-        TVector w = sharpness * x;
+        TVector w = sharpness * embedding;
 
         w.Store(ref wRef, i);
     }
 }
 
-/// <summary>Computes positive from x and w, row by row.</summary>
+/// <summary>Computes positive from embedding and w, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_DotLogSigmoid
 {
     /// <summary>Computes positive, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> positive)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> embedding, ReadOnlySpan<float> w, Span<float> positive)
     {
         int count = rows * columns;
-        x = x[..count];
+        embedding = embedding[..count];
         w = w[..count];
         positive = positive[..rows];
         using Scratch<float> termRow = new(columns, 0);
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
+            ReadOnlySpan<float> embeddingRow = embedding.Slice(start, columns);
             ReadOnlySpan<float> wRow = w.Slice(start, columns);
-            Sweep(xRow, wRow, termRow.Span, columns);
+            Sweep(embeddingRow, wRow, termRow.Span, columns);
             float termSum = (float)Sum.Compute(termRow.Span);
             bool t = termSum > 0f;
             float t2 = RuleMath.Log(1f + RuleMath.Exp(t ? -termSum : termSum));
@@ -100,30 +100,30 @@ internal static class WordVectors_DotLogSigmoid
 
     /// <summary>Sweep over the elements of a row, for term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> term, int count)
+    private static void Sweep(ReadOnlySpan<float> embedding, ReadOnlySpan<float> w, Span<float> term, int count)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
         ref readonly float wRef = ref MemoryMarshal.GetReference(w);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, in wRef, ref termRef, i, length);
+            i = Loop<Simd512<float>>(in embeddingRef, in wRef, ref termRef, i, length);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, in wRef, ref termRef, i, length);
+            i = Loop<Simd256<float>>(in embeddingRef, in wRef, ref termRef, i, length);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, in wRef, ref termRef, i, length);
+            i = Loop<Simd128<float>>(in embeddingRef, in wRef, ref termRef, i, length);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, in wRef, ref termRef, i, length);
+            Loop<SimdScalar<float>>(in embeddingRef, in wRef, ref termRef, i, length);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref readonly float wRef, ref float termRef, nuint i, nuint length)
+    private static nuint Loop<TVector>(ref readonly float embeddingRef, ref readonly float wRef, ref float termRef, nuint i, nuint length)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, in wRef, ref termRef, i);
+            Body<TVector>(in embeddingRef, in wRef, ref termRef, i);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -132,67 +132,67 @@ internal static class WordVectors_DotLogSigmoid
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref readonly float wRef, ref float termRef, nuint i)
+    private static void Body<TVector>(ref readonly float embeddingRef, ref readonly float wRef, ref float termRef, nuint i)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
         TVector w = TVector.Load(in wRef, i);
 
-        (x * w).Store(ref termRef, i);
+        (embedding * w).Store(ref termRef, i);
     }
 }
 
-/// <summary>Computes result from x and x2, row by row.</summary>
+/// <summary>Computes matMul2 from embedding and matMul, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_MatMul
 {
-    /// <summary>Computes result, row after row.</summary>
+    /// <summary>Computes matMul2, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> x2, Span<float> result)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> embedding, ReadOnlySpan<float> matMul, Span<float> matMul2)
     {
         int count = rows * columns;
-        x = x[..count];
-        x2 = x2[..count];
-        result = result[..rows];
+        embedding = embedding[..count];
+        matMul = matMul[..count];
+        matMul2 = matMul2[..rows];
         using Scratch<float> termRow = new(columns, 0);
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
-            ReadOnlySpan<float> x2Row = x2.Slice(start, columns);
-            Sweep(xRow, x2Row, termRow.Span, columns);
+            ReadOnlySpan<float> embeddingRow = embedding.Slice(start, columns);
+            ReadOnlySpan<float> matMulRow = matMul.Slice(start, columns);
+            Sweep(embeddingRow, matMulRow, termRow.Span, columns);
             float termSum = (float)Sum.Compute(termRow.Span);
-            result[row] = termSum;
+            matMul2[row] = termSum;
         }
     }
 
     /// <summary>Sweep over the elements of a row, for term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, ReadOnlySpan<float> x2, Span<float> term, int count)
+    private static void Sweep(ReadOnlySpan<float> embedding, ReadOnlySpan<float> matMul, Span<float> term, int count)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
-        ref readonly float x2Ref = ref MemoryMarshal.GetReference(x2);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
+        ref readonly float matMulRef = ref MemoryMarshal.GetReference(matMul);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, in x2Ref, ref termRef, i, length);
+            i = Loop<Simd512<float>>(in embeddingRef, in matMulRef, ref termRef, i, length);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, in x2Ref, ref termRef, i, length);
+            i = Loop<Simd256<float>>(in embeddingRef, in matMulRef, ref termRef, i, length);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, in x2Ref, ref termRef, i, length);
+            i = Loop<Simd128<float>>(in embeddingRef, in matMulRef, ref termRef, i, length);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, in x2Ref, ref termRef, i, length);
+            Loop<SimdScalar<float>>(in embeddingRef, in matMulRef, ref termRef, i, length);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref readonly float x2Ref, ref float termRef, nuint i, nuint length)
+    private static nuint Loop<TVector>(ref readonly float embeddingRef, ref readonly float matMulRef, ref float termRef, nuint i, nuint length)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, in x2Ref, ref termRef, i);
+            Body<TVector>(in embeddingRef, in matMulRef, ref termRef, i);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -201,29 +201,29 @@ internal static class WordVectors_MatMul
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref readonly float x2Ref, ref float termRef, nuint i)
+    private static void Body<TVector>(ref readonly float embeddingRef, ref readonly float matMulRef, ref float termRef, nuint i)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
-        TVector x2 = TVector.Load(in x2Ref, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
+        TVector matMul = TVector.Load(in matMulRef, i);
 
-        (x * x2).Store(ref termRef, i);
+        (embedding * matMul).Store(ref termRef, i);
     }
 }
 
-/// <summary>Computes xGradient, positiveGradient and loss from x, positive and lossGradient2, row by row.</summary>
+/// <summary>Computes matMulGradient, positiveGradient and loss from matMul, positive and lossGradient2, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_NegateAndAddGradient
 {
-    /// <summary>Computes xGradient, positiveGradient and loss, row after row.</summary>
+    /// <summary>Computes matMulGradient, positiveGradient and loss, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> positive, double lossGradient2, Span<float> xGradient, Span<float> positiveGradient, Span<float> loss)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> matMul, ReadOnlySpan<float> positive, double lossGradient2, Span<float> matMulGradient, Span<float> positiveGradient, Span<float> loss)
     {
         int count = rows * columns;
-        x = x[..count];
+        matMul = matMul[..count];
         positive = positive[..rows];
-        xGradient = xGradient[..count];
+        matMulGradient = matMulGradient[..count];
         positiveGradient = positiveGradient[..rows];
         loss = loss[..rows];
         using Scratch<float> termRow = new(columns, 0);
@@ -232,10 +232,10 @@ internal static class WordVectors_NegateAndAddGradient
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
-            Span<float> xGradientRow = xGradient.Slice(start, columns);
+            ReadOnlySpan<float> matMulRow = matMul.Slice(start, columns);
+            Span<float> matMulGradientRow = matMulGradient.Slice(start, columns);
             float positiveOfRow = positive[row];
-            Sweep(xRow, xGradientRow, termRow.Span, columns, lossGradient, value);
+            Sweep(matMulRow, matMulGradientRow, termRow.Span, columns, lossGradient, value);
             float termSum = (float)Sum.Compute(termRow.Span);
             float loss2 = -(positiveOfRow + termSum);
             positiveGradient[row] = value;
@@ -243,32 +243,32 @@ internal static class WordVectors_NegateAndAddGradient
         }
     }
 
-    /// <summary>Sweep over the elements of a row, for xGradient and term.</summary>
+    /// <summary>Sweep over the elements of a row, for matMulGradient and term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, Span<float> xGradient, Span<float> term, int count, float lossGradient, float value)
+    private static void Sweep(ReadOnlySpan<float> matMul, Span<float> matMulGradient, Span<float> term, int count, float lossGradient, float value)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
-        ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
+        ref readonly float matMulRef = ref MemoryMarshal.GetReference(matMul);
+        ref float matMulGradientRef = ref MemoryMarshal.GetReference(matMulGradient);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, ref xGradientRef, ref termRef, i, length, lossGradient, value);
+            i = Loop<Simd512<float>>(in matMulRef, ref matMulGradientRef, ref termRef, i, length, lossGradient, value);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, ref xGradientRef, ref termRef, i, length, lossGradient, value);
+            i = Loop<Simd256<float>>(in matMulRef, ref matMulGradientRef, ref termRef, i, length, lossGradient, value);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, ref xGradientRef, ref termRef, i, length, lossGradient, value);
+            i = Loop<Simd128<float>>(in matMulRef, ref matMulGradientRef, ref termRef, i, length, lossGradient, value);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, ref xGradientRef, ref termRef, i, length, lossGradient, value);
+            Loop<SimdScalar<float>>(in matMulRef, ref matMulGradientRef, ref termRef, i, length, lossGradient, value);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref float xGradientRef, ref float termRef, nuint i, nuint length, float lossGradient, float value)
+    private static nuint Loop<TVector>(ref readonly float matMulRef, ref float matMulGradientRef, ref float termRef, nuint i, nuint length, float lossGradient, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, ref xGradientRef, ref termRef, i, lossGradient, value);
+            Body<TVector>(in matMulRef, ref matMulGradientRef, ref termRef, i, lossGradient, value);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -277,14 +277,14 @@ internal static class WordVectors_NegateAndAddGradient
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref float xGradientRef, ref float termRef, nuint i, float lossGradient, float value)
+    private static void Body<TVector>(ref readonly float matMulRef, ref float matMulGradientRef, ref float termRef, nuint i, float lossGradient, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector matMul = TVector.Load(in matMulRef, i);
 
-        TVector t = -x;
+        TVector t = -matMul;
         TVector t2 = t > 0f;
-        TVector t3 = TVector.Exp(TVector.Select(t2, x, t));
+        TVector t3 = TVector.Exp(TVector.Select(t2, matMul, t));
         TVector t4 = 1f + t3;
         TVector t5 = TVector.Log(t4);
         TVector t6 = ~t2;
@@ -292,65 +292,65 @@ internal static class WordVectors_NegateAndAddGradient
         TVector t8 = (TVector.Select(t2, TVector.Create(lossGradient), TVector.Create(0f)) + TVector.Select(t2, TVector.Create(0f), TVector.Create(lossGradient))) / t4 * t3;
         TVector t9 = t7 & t6;
 
-        (TVector.Select(t6 | t9, -(TVector.Select(t9, t8, TVector.Create(0f)) + TVector.Select(t2, TVector.Create(0f), TVector.Create(value))), TVector.Create(0f)) + TVector.Select(t7 & t2, t8, TVector.Create(0f))).Store(ref xGradientRef, i);
+        (TVector.Select(t6 | t9, -(TVector.Select(t9, t8, TVector.Create(0f)) + TVector.Select(t2, TVector.Create(0f), TVector.Create(value))), TVector.Create(0f)) + TVector.Select(t7 & t2, t8, TVector.Create(0f))).Store(ref matMulGradientRef, i);
         TVector.Select(t2, -t5, t - t5).Store(ref termRef, i);
     }
 }
 
-/// <summary>Computes xGradient and x2Gradient from x, x2 and resultGradient2, row by row.</summary>
+/// <summary>Computes embeddingGradient and matMulGradient from embedding, matMul and matMul2Gradient2, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_MatMulGradient
 {
-    /// <summary>Computes xGradient and x2Gradient, row after row.</summary>
+    /// <summary>Computes embeddingGradient and matMulGradient, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> x2, ReadOnlySpan<float> resultGradient2, Span<float> xGradient, Span<float> x2Gradient)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> embedding, ReadOnlySpan<float> matMul, ReadOnlySpan<float> matMul2Gradient2, Span<float> embeddingGradient, Span<float> matMulGradient)
     {
         int count = rows * columns;
-        x = x[..count];
-        x2 = x2[..count];
-        resultGradient2 = resultGradient2[..rows];
-        xGradient = xGradient[..count];
-        x2Gradient = x2Gradient[..count];
+        embedding = embedding[..count];
+        matMul = matMul[..count];
+        matMul2Gradient2 = matMul2Gradient2[..rows];
+        embeddingGradient = embeddingGradient[..count];
+        matMulGradient = matMulGradient[..count];
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
-            ReadOnlySpan<float> x2Row = x2.Slice(start, columns);
-            Span<float> xGradientRow = xGradient.Slice(start, columns);
-            Span<float> x2GradientRow = x2Gradient.Slice(start, columns);
-            float resultGradient2OfRow = resultGradient2[row];
-            Sweep(xRow, x2Row, xGradientRow, x2GradientRow, columns, resultGradient2OfRow);
+            ReadOnlySpan<float> embeddingRow = embedding.Slice(start, columns);
+            ReadOnlySpan<float> matMulRow = matMul.Slice(start, columns);
+            Span<float> embeddingGradientRow = embeddingGradient.Slice(start, columns);
+            Span<float> matMulGradientRow = matMulGradient.Slice(start, columns);
+            float matMul2Gradient2OfRow = matMul2Gradient2[row];
+            Sweep(embeddingRow, matMulRow, embeddingGradientRow, matMulGradientRow, columns, matMul2Gradient2OfRow);
         }
     }
 
-    /// <summary>Sweep over the elements of a row, for xGradient and x2Gradient.</summary>
+    /// <summary>Sweep over the elements of a row, for embeddingGradient and matMulGradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, ReadOnlySpan<float> x2, Span<float> xGradient, Span<float> x2Gradient, int count, float resultGradient2)
+    private static void Sweep(ReadOnlySpan<float> embedding, ReadOnlySpan<float> matMul, Span<float> embeddingGradient, Span<float> matMulGradient, int count, float matMul2Gradient2)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
-        ref readonly float x2Ref = ref MemoryMarshal.GetReference(x2);
-        ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
-        ref float x2GradientRef = ref MemoryMarshal.GetReference(x2Gradient);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
+        ref readonly float matMulRef = ref MemoryMarshal.GetReference(matMul);
+        ref float embeddingGradientRef = ref MemoryMarshal.GetReference(embeddingGradient);
+        ref float matMulGradientRef = ref MemoryMarshal.GetReference(matMulGradient);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, in x2Ref, ref xGradientRef, ref x2GradientRef, i, length, resultGradient2);
+            i = Loop<Simd512<float>>(in embeddingRef, in matMulRef, ref embeddingGradientRef, ref matMulGradientRef, i, length, matMul2Gradient2);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, in x2Ref, ref xGradientRef, ref x2GradientRef, i, length, resultGradient2);
+            i = Loop<Simd256<float>>(in embeddingRef, in matMulRef, ref embeddingGradientRef, ref matMulGradientRef, i, length, matMul2Gradient2);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, in x2Ref, ref xGradientRef, ref x2GradientRef, i, length, resultGradient2);
+            i = Loop<Simd128<float>>(in embeddingRef, in matMulRef, ref embeddingGradientRef, ref matMulGradientRef, i, length, matMul2Gradient2);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, in x2Ref, ref xGradientRef, ref x2GradientRef, i, length, resultGradient2);
+            Loop<SimdScalar<float>>(in embeddingRef, in matMulRef, ref embeddingGradientRef, ref matMulGradientRef, i, length, matMul2Gradient2);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref readonly float x2Ref, ref float xGradientRef, ref float x2GradientRef, nuint i, nuint length, float resultGradient2)
+    private static nuint Loop<TVector>(ref readonly float embeddingRef, ref readonly float matMulRef, ref float embeddingGradientRef, ref float matMulGradientRef, nuint i, nuint length, float matMul2Gradient2)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, in x2Ref, ref xGradientRef, ref x2GradientRef, i, resultGradient2);
+            Body<TVector>(in embeddingRef, in matMulRef, ref embeddingGradientRef, ref matMulGradientRef, i, matMul2Gradient2);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -359,43 +359,43 @@ internal static class WordVectors_MatMulGradient
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref readonly float x2Ref, ref float xGradientRef, ref float x2GradientRef, nuint i, float resultGradient2)
+    private static void Body<TVector>(ref readonly float embeddingRef, ref readonly float matMulRef, ref float embeddingGradientRef, ref float matMulGradientRef, nuint i, float matMul2Gradient2)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
-        TVector x2 = TVector.Load(in x2Ref, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
+        TVector matMul = TVector.Load(in matMulRef, i);
 
-        (resultGradient2 * x2).Store(ref xGradientRef, i);
-        (resultGradient2 * x).Store(ref x2GradientRef, i);
+        (matMul2Gradient2 * matMul).Store(ref embeddingGradientRef, i);
+        (matMul2Gradient2 * embedding).Store(ref matMulGradientRef, i);
     }
 }
 
-/// <summary>Computes xGradient and wGradient from x, w and positiveGradient2, row by row.</summary>
+/// <summary>Computes embeddingGradient and wGradient from embedding, w and positiveGradient2, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_DotLogSigmoidGradient
 {
-    /// <summary>Computes xGradient and wGradient, row after row.</summary>
+    /// <summary>Computes embeddingGradient and wGradient, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> positiveGradient2, Span<float> xGradient, Span<float> wGradient)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> embedding, ReadOnlySpan<float> w, ReadOnlySpan<float> positiveGradient2, Span<float> embeddingGradient, Span<float> wGradient)
     {
         int count = rows * columns;
-        x = x[..count];
+        embedding = embedding[..count];
         w = w[..count];
         positiveGradient2 = positiveGradient2[..rows];
-        xGradient = xGradient[..count];
+        embeddingGradient = embeddingGradient[..count];
         wGradient = wGradient[..count];
         using Scratch<float> termRow = new(columns, 0);
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
+            ReadOnlySpan<float> embeddingRow = embedding.Slice(start, columns);
             ReadOnlySpan<float> wRow = w.Slice(start, columns);
-            Span<float> xGradientRow = xGradient.Slice(start, columns);
+            Span<float> embeddingGradientRow = embeddingGradient.Slice(start, columns);
             Span<float> wGradientRow = wGradient.Slice(start, columns);
             float positiveGradient2OfRow = positiveGradient2[row];
             float t = -positiveGradient2OfRow;
-            Sweep1(xRow, wRow, termRow.Span, columns);
+            Sweep1(embeddingRow, wRow, termRow.Span, columns);
             float termSum = (float)Sum.Compute(termRow.Span);
             bool t2 = termSum > 0f;
             float t3 = RuleMath.Exp(t2 ? -termSum : termSum);
@@ -404,36 +404,36 @@ internal static class WordVectors_DotLogSigmoidGradient
             float t6 = ((t2 ? t : 0f) + (t2 ? 0f : t)) / (1f + t3) * t3;
             bool t7 = t5 && t2;
             bool t8 = t5 && t4;
-            Sweep2(xRow, wRow, xGradientRow, wGradientRow, columns, (t7 ? -t6 : 0f) + (t8 ? t6 : 0f) + (t2 ? 0f : positiveGradient2OfRow), t4 || t8 || t7);
+            Sweep2(embeddingRow, wRow, embeddingGradientRow, wGradientRow, columns, (t7 ? -t6 : 0f) + (t8 ? t6 : 0f) + (t2 ? 0f : positiveGradient2OfRow), t4 || t8 || t7);
         }
     }
 
     /// <summary>Sweep 1 over the elements of a row, for term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep1(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> term, int count)
+    private static void Sweep1(ReadOnlySpan<float> embedding, ReadOnlySpan<float> w, Span<float> term, int count)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
         ref readonly float wRef = ref MemoryMarshal.GetReference(w);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop1<Simd512<float>>(in xRef, in wRef, ref termRef, i, length);
+            i = Loop1<Simd512<float>>(in embeddingRef, in wRef, ref termRef, i, length);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop1<Simd256<float>>(in xRef, in wRef, ref termRef, i, length);
+            i = Loop1<Simd256<float>>(in embeddingRef, in wRef, ref termRef, i, length);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop1<Simd128<float>>(in xRef, in wRef, ref termRef, i, length);
+            i = Loop1<Simd128<float>>(in embeddingRef, in wRef, ref termRef, i, length);
         if (i < length)
-            Loop1<SimdScalar<float>>(in xRef, in wRef, ref termRef, i, length);
+            Loop1<SimdScalar<float>>(in embeddingRef, in wRef, ref termRef, i, length);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop1<TVector>(ref readonly float xRef, ref readonly float wRef, ref float termRef, nuint i, nuint length)
+    private static nuint Loop1<TVector>(ref readonly float embeddingRef, ref readonly float wRef, ref float termRef, nuint i, nuint length)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body1<TVector>(in xRef, in wRef, ref termRef, i);
+            Body1<TVector>(in embeddingRef, in wRef, ref termRef, i);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -442,42 +442,42 @@ internal static class WordVectors_DotLogSigmoidGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body1<TVector>(ref readonly float xRef, ref readonly float wRef, ref float termRef, nuint i)
+    private static void Body1<TVector>(ref readonly float embeddingRef, ref readonly float wRef, ref float termRef, nuint i)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
         TVector w = TVector.Load(in wRef, i);
 
-        (x * w).Store(ref termRef, i);
+        (embedding * w).Store(ref termRef, i);
     }
 
-    /// <summary>Sweep 2 over the elements of a row, for xGradient and wGradient.</summary>
+    /// <summary>Sweep 2 over the elements of a row, for embeddingGradient and wGradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep2(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> xGradient, Span<float> wGradient, int count, float value, bool value2)
+    private static void Sweep2(ReadOnlySpan<float> embedding, ReadOnlySpan<float> w, Span<float> embeddingGradient, Span<float> wGradient, int count, float value, bool value2)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
         ref readonly float wRef = ref MemoryMarshal.GetReference(w);
-        ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
+        ref float embeddingGradientRef = ref MemoryMarshal.GetReference(embeddingGradient);
         ref float wGradientRef = ref MemoryMarshal.GetReference(wGradient);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop2<Simd512<float>>(in xRef, in wRef, ref xGradientRef, ref wGradientRef, i, length, value, value2);
+            i = Loop2<Simd512<float>>(in embeddingRef, in wRef, ref embeddingGradientRef, ref wGradientRef, i, length, value, value2);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop2<Simd256<float>>(in xRef, in wRef, ref xGradientRef, ref wGradientRef, i, length, value, value2);
+            i = Loop2<Simd256<float>>(in embeddingRef, in wRef, ref embeddingGradientRef, ref wGradientRef, i, length, value, value2);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop2<Simd128<float>>(in xRef, in wRef, ref xGradientRef, ref wGradientRef, i, length, value, value2);
+            i = Loop2<Simd128<float>>(in embeddingRef, in wRef, ref embeddingGradientRef, ref wGradientRef, i, length, value, value2);
         if (i < length)
-            Loop2<SimdScalar<float>>(in xRef, in wRef, ref xGradientRef, ref wGradientRef, i, length, value, value2);
+            Loop2<SimdScalar<float>>(in embeddingRef, in wRef, ref embeddingGradientRef, ref wGradientRef, i, length, value, value2);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop2<TVector>(ref readonly float xRef, ref readonly float wRef, ref float xGradientRef, ref float wGradientRef, nuint i, nuint length, float value, bool value2)
+    private static nuint Loop2<TVector>(ref readonly float embeddingRef, ref readonly float wRef, ref float embeddingGradientRef, ref float wGradientRef, nuint i, nuint length, float value, bool value2)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body2<TVector>(in xRef, in wRef, ref xGradientRef, ref wGradientRef, i, value, value2);
+            Body2<TVector>(in embeddingRef, in wRef, ref embeddingGradientRef, ref wGradientRef, i, value, value2);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -486,73 +486,73 @@ internal static class WordVectors_DotLogSigmoidGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body2<TVector>(ref readonly float xRef, ref readonly float wRef, ref float xGradientRef, ref float wGradientRef, nuint i, float value, bool value2)
+    private static void Body2<TVector>(ref readonly float embeddingRef, ref readonly float wRef, ref float embeddingGradientRef, ref float wGradientRef, nuint i, float value, bool value2)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
         TVector w = TVector.Load(in wRef, i);
 
-        (value2 ? value * w : TVector.Create(0f)).Store(ref xGradientRef, i);
-        (value2 ? value * x : TVector.Create(0f)).Store(ref wGradientRef, i);
+        (value2 ? value * w : TVector.Create(0f)).Store(ref embeddingGradientRef, i);
+        (value2 ? value * embedding : TVector.Create(0f)).Store(ref wGradientRef, i);
     }
 }
 
-/// <summary>Computes sharpnessGradient and xGradient from sharpness, x, wGradient2 and wGradient3, row by row.</summary>
+/// <summary>Computes sharpnessGradient and embeddingGradient from sharpness, embedding, wGradient2 and wGradient3, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_MultiplyGradient
 {
-    /// <summary>Computes xGradient, and adds to sharpnessGradient, row after row.</summary>
+    /// <summary>Computes embeddingGradient, and adds to sharpnessGradient, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, double sharpness, ReadOnlySpan<float> x, ReadOnlySpan<float> wGradient2, ReadOnlySpan<float> wGradient3, ref double sharpnessGradient, Span<float> xGradient)
+    public static void Run(int rows, int columns, double sharpness, ReadOnlySpan<float> embedding, ReadOnlySpan<float> wGradient2, ReadOnlySpan<float> wGradient3, ref double sharpnessGradient, Span<float> embeddingGradient)
     {
         int count = rows * columns;
-        x = x[..count];
+        embedding = embedding[..count];
         wGradient2 = wGradient2[..count];
         wGradient3 = wGradient3[..count];
-        xGradient = xGradient[..count];
+        embeddingGradient = embeddingGradient[..count];
         using Scratch<float> termRow = new(columns, 0);
         float sharpness2 = (float)sharpness;
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
+            ReadOnlySpan<float> embeddingRow = embedding.Slice(start, columns);
             ReadOnlySpan<float> wGradient2Row = wGradient2.Slice(start, columns);
             ReadOnlySpan<float> wGradient3Row = wGradient3.Slice(start, columns);
-            Span<float> xGradientRow = xGradient.Slice(start, columns);
-            Sweep(xRow, wGradient2Row, wGradient3Row, xGradientRow, termRow.Span, columns, sharpness2);
+            Span<float> embeddingGradientRow = embeddingGradient.Slice(start, columns);
+            Sweep(embeddingRow, wGradient2Row, wGradient3Row, embeddingGradientRow, termRow.Span, columns, sharpness2);
             sharpnessGradient += Sum.Compute(termRow.Span);
         }
     }
 
-    /// <summary>Sweep over the elements of a row, for xGradient and term.</summary>
+    /// <summary>Sweep over the elements of a row, for embeddingGradient and term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, ReadOnlySpan<float> wGradient2, ReadOnlySpan<float> wGradient3, Span<float> xGradient, Span<float> term, int count, float sharpness)
+    private static void Sweep(ReadOnlySpan<float> embedding, ReadOnlySpan<float> wGradient2, ReadOnlySpan<float> wGradient3, Span<float> embeddingGradient, Span<float> term, int count, float sharpness)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float embeddingRef = ref MemoryMarshal.GetReference(embedding);
         ref readonly float wGradient2Ref = ref MemoryMarshal.GetReference(wGradient2);
         ref readonly float wGradient3Ref = ref MemoryMarshal.GetReference(wGradient3);
-        ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
+        ref float embeddingGradientRef = ref MemoryMarshal.GetReference(embeddingGradient);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, in wGradient2Ref, in wGradient3Ref, ref xGradientRef, ref termRef, i, length, sharpness);
+            i = Loop<Simd512<float>>(in embeddingRef, in wGradient2Ref, in wGradient3Ref, ref embeddingGradientRef, ref termRef, i, length, sharpness);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, in wGradient2Ref, in wGradient3Ref, ref xGradientRef, ref termRef, i, length, sharpness);
+            i = Loop<Simd256<float>>(in embeddingRef, in wGradient2Ref, in wGradient3Ref, ref embeddingGradientRef, ref termRef, i, length, sharpness);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, in wGradient2Ref, in wGradient3Ref, ref xGradientRef, ref termRef, i, length, sharpness);
+            i = Loop<Simd128<float>>(in embeddingRef, in wGradient2Ref, in wGradient3Ref, ref embeddingGradientRef, ref termRef, i, length, sharpness);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, in wGradient2Ref, in wGradient3Ref, ref xGradientRef, ref termRef, i, length, sharpness);
+            Loop<SimdScalar<float>>(in embeddingRef, in wGradient2Ref, in wGradient3Ref, ref embeddingGradientRef, ref termRef, i, length, sharpness);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref readonly float wGradient2Ref, ref readonly float wGradient3Ref, ref float xGradientRef, ref float termRef, nuint i, nuint length, float sharpness)
+    private static nuint Loop<TVector>(ref readonly float embeddingRef, ref readonly float wGradient2Ref, ref readonly float wGradient3Ref, ref float embeddingGradientRef, ref float termRef, nuint i, nuint length, float sharpness)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, in wGradient2Ref, in wGradient3Ref, ref xGradientRef, ref termRef, i, sharpness);
+            Body<TVector>(in embeddingRef, in wGradient2Ref, in wGradient3Ref, ref embeddingGradientRef, ref termRef, i, sharpness);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -561,40 +561,40 @@ internal static class WordVectors_MultiplyGradient
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref readonly float wGradient2Ref, ref readonly float wGradient3Ref, ref float xGradientRef, ref float termRef, nuint i, float sharpness)
+    private static void Body<TVector>(ref readonly float embeddingRef, ref readonly float wGradient2Ref, ref readonly float wGradient3Ref, ref float embeddingGradientRef, ref float termRef, nuint i, float sharpness)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector embedding = TVector.Load(in embeddingRef, i);
         TVector wGradient2 = TVector.Load(in wGradient2Ref, i);
         TVector wGradient3 = TVector.Load(in wGradient3Ref, i);
 
         TVector wGradient = wGradient2 + wGradient3;
 
-        (wGradient * sharpness).Store(ref xGradientRef, i);
-        (wGradient * x).Store(ref termRef, i);
+        (wGradient * sharpness).Store(ref embeddingGradientRef, i);
+        (wGradient * embedding).Store(ref termRef, i);
     }
 }
 
-/// <summary>Computes loss from x and positive, row by row.</summary>
+/// <summary>Computes loss from matMul and positive, row by row.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class WordVectors_NegateAndAdd
 {
     /// <summary>Computes loss, row after row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> positive, Span<float> loss)
+    public static void Run(int rows, int columns, ReadOnlySpan<float> matMul, ReadOnlySpan<float> positive, Span<float> loss)
     {
         int count = rows * columns;
-        x = x[..count];
+        matMul = matMul[..count];
         positive = positive[..rows];
         loss = loss[..rows];
         using Scratch<float> termRow = new(columns, 0);
         for (int row = 0; row < rows; row++)
         {
             int start = row * columns;
-            ReadOnlySpan<float> xRow = x.Slice(start, columns);
+            ReadOnlySpan<float> matMulRow = matMul.Slice(start, columns);
             float positiveOfRow = positive[row];
-            Sweep(xRow, termRow.Span, columns);
+            Sweep(matMulRow, termRow.Span, columns);
             float termSum = (float)Sum.Compute(termRow.Span);
             float loss2 = -(positiveOfRow + termSum);
             loss[row] = loss2;
@@ -603,29 +603,29 @@ internal static class WordVectors_NegateAndAdd
 
     /// <summary>Sweep over the elements of a row, for term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep(ReadOnlySpan<float> x, Span<float> term, int count)
+    private static void Sweep(ReadOnlySpan<float> matMul, Span<float> term, int count)
     {
-        ref readonly float xRef = ref MemoryMarshal.GetReference(x);
+        ref readonly float matMulRef = ref MemoryMarshal.GetReference(matMul);
         ref float termRef = ref MemoryMarshal.GetReference(term);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop<Simd512<float>>(in xRef, ref termRef, i, length);
+            i = Loop<Simd512<float>>(in matMulRef, ref termRef, i, length);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop<Simd256<float>>(in xRef, ref termRef, i, length);
+            i = Loop<Simd256<float>>(in matMulRef, ref termRef, i, length);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop<Simd128<float>>(in xRef, ref termRef, i, length);
+            i = Loop<Simd128<float>>(in matMulRef, ref termRef, i, length);
         if (i < length)
-            Loop<SimdScalar<float>>(in xRef, ref termRef, i, length);
+            Loop<SimdScalar<float>>(in matMulRef, ref termRef, i, length);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TVector>(ref readonly float xRef, ref float termRef, nuint i, nuint length)
+    private static nuint Loop<TVector>(ref readonly float matMulRef, ref float termRef, nuint i, nuint length)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body<TVector>(in xRef, ref termRef, i);
+            Body<TVector>(in matMulRef, ref termRef, i);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -634,14 +634,14 @@ internal static class WordVectors_NegateAndAdd
 
     /// <summary>The formula, for the elements of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body<TVector>(ref readonly float xRef, ref float termRef, nuint i)
+    private static void Body<TVector>(ref readonly float matMulRef, ref float termRef, nuint i)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector x = TVector.Load(in xRef, i);
+        TVector matMul = TVector.Load(in matMulRef, i);
 
-        TVector t = -x;
+        TVector t = -matMul;
         TVector t2 = t > 0f;
-        TVector t3 = TVector.Log(1f + TVector.Exp(TVector.Select(t2, x, t)));
+        TVector t3 = TVector.Log(1f + TVector.Exp(TVector.Select(t2, matMul, t)));
 
         TVector.Select(t2, -t3, t - t3).Store(ref termRef, i);
     }

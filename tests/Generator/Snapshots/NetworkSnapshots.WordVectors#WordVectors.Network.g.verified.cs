@@ -23,7 +23,7 @@ partial class WordVectors
     /// 11  Contexts' += embedding', in rows far
     /// 12  embedding' and w' = DotLogSigmoidGradient(embedding, w, positive')  (n x 32)
     /// 13  Contexts' += embedding', in rows near
-    /// 14  Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w', w')
+    /// 14  Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w')
     /// 15  Words' += embedding', in rows word
     /// </code>
     /// <para>Memory: 2972 bytes for each of at most 128 examples at a time.</para>
@@ -46,15 +46,15 @@ partial class WordVectors
         int count = batch.Count;
         total = batch.Total(total);
         double share = LossScale / total;
-        double loss = 0;
+        double sum = 0;
         float sharpness = this.Sharpness;
         int stride = (global::System.Math.Min(count, 128) + 15) & ~15;
         using fusedOpt::Scratch<float> memory = new(743 * stride);
         float sharpnessGradient = 0;
         double sharpnessGradientTotal = 0;
-        for (int first = 0; first < count; first += 128)
+        for (int first = 0, n; count - first > 0; first += n)
         {
-            int n = global::System.Math.Min(128, count - first);
+            n = global::System.Math.Min(128, count - first);
             global::System.ReadOnlySpan<int> wordSlice = word.Slice(first, n);
             global::System.ReadOnlySpan<int> nearSlice = near.Slice(first, n);
             global::System.ReadOnlySpan<int> farSlice = far.Slice(first * 5, n * 5);
@@ -65,7 +65,7 @@ partial class WordVectors
             global::System.Span<float> embedding3 = memory.Span.Slice(0, n * 160);
             global::System.Span<float> matMul = memory.Span.Slice(160 * stride, n * 160);
             global::System.Span<float> matMul2 = memory.Span.Slice(320 * stride, n * 5);
-            global::System.Span<float> loss2 = memory.Span.Slice(741 * stride, n);
+            global::System.Span<float> loss = memory.Span.Slice(741 * stride, n);
             global::System.Span<float> matMulGradient = memory.Span.Slice(736 * stride, n * 5);
             global::System.Span<float> positiveGradient = memory.Span.Slice(742 * stride, n);
             global::System.Span<float> embeddingGradient = memory.Span.Slice(320 * stride, n * 160);
@@ -90,7 +90,7 @@ partial class WordVectors
             // matMul = MatMul(embedding, matMul)  (n x 5 x 1)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMul.Run(n * 5, 32, embedding3, matMul, matMul2);
             // matMul', positive' and loss = NegateAndAddGradient(matMul, positive, share)  (n x 5)
-            global::FusedOpt.Generated.ProjectKernels.WordVectors_NegateAndAddGradient.Run(n, 5, matMul2, positive, share, matMulGradient, positiveGradient, loss2);
+            global::FusedOpt.Generated.ProjectKernels.WordVectors_NegateAndAddGradient.Run(n, 5, matMul2, positive, share, matMulGradient, positiveGradient, loss);
             // embedding' and matMul' = MatMulGradient(embedding, matMul, matMul')  (n x 5 x 32)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMulGradient.Run(n * 5, 32, embedding3, matMul, matMulGradient, embeddingGradient, matMulGradient2);
             // w' = the sum of the rows of matMul'  (n x 32)
@@ -101,18 +101,18 @@ partial class WordVectors
             global::FusedOpt.Generated.ProjectKernels.WordVectors_DotLogSigmoidGradient.Run(n, 32, embedding2, w, positiveGradient, embeddingGradient2, wGradient2);
             // Contexts' += embedding', in rows near
             fusedOpt::MatrixRows.ScatterAdd<float>(embeddingGradient2, 32, nearSlice, this.Gradients.Contexts);
-            // Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w', w')
+            // Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w')
             global::FusedOpt.Generated.ProjectKernels.WordVectors_MultiplyGradient.Run(n, 32, sharpness, embedding, wGradient, wGradient2, ref sharpnessGradientTotal, embeddingGradient3);
             // Words' += embedding', in rows word
             this.Gradients.Words.Add(wordSlice, embeddingGradient3);
-            loss = fusedOpt::Batch.Sum(loss, loss2);
+            sum = fusedOpt::Batch.Sum(sum, loss);
         }
         this.Gradients.Sharpness += sharpnessGradient + (float)sharpnessGradientTotal;
 
-        return loss / total;
+        return sum / total;
     }
 
-    /// <summary>Learns from examples: adds the gradients of the mean of LossOf over examples, steps, sets the gradients to 0, and returns the mean.</summary>
+    /// <summary>Learns from examples: adds the gradients of the mean of LossOf over examples, steps, and sets the gradients to 0.</summary>
     /// <param name="word">One whole number for each example, one example after the other.</param>
     /// <param name="near">One whole number for each example, one example after the other.</param>
     /// <param name="far">5 whole numbers for each example, one example after the other.</param>
@@ -153,13 +153,13 @@ partial class WordVectors
         batch.Indices("far", far, 5, 5000, "rows of Contexts");
         int count = batch.Count;
         total = batch.Total(total);
-        double loss = 0;
+        double sum = 0;
         float sharpness = this.Sharpness;
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
         using fusedOpt::Scratch<float> memory = new(353 * stride);
-        for (int first = 0; first < count; first += 256)
+        for (int first = 0, n; count - first > 0; first += n)
         {
-            int n = global::System.Math.Min(256, count - first);
+            n = global::System.Math.Min(256, count - first);
             global::System.ReadOnlySpan<int> wordSlice = word.Slice(first, n);
             global::System.ReadOnlySpan<int> nearSlice = near.Slice(first, n);
             global::System.ReadOnlySpan<int> farSlice = far.Slice(first * 5, n * 5);
@@ -170,7 +170,7 @@ partial class WordVectors
             global::System.Span<float> embedding3 = memory.Span.Slice(0, n * 160);
             global::System.Span<float> matMul = memory.Span.Slice(160 * stride, n * 160);
             global::System.Span<float> matMul2 = memory.Span.Slice(320 * stride, n * 5);
-            global::System.Span<float> loss2 = memory.Span.Slice(0, n);
+            global::System.Span<float> loss = memory.Span.Slice(0, n);
 
             // embedding = rows word of Words  (n x 32)
             fusedOpt::MatrixRows.Gather<float>(this.Words, 32, wordSlice, embedding);
@@ -187,10 +187,10 @@ partial class WordVectors
             // matMul = MatMul(embedding, matMul)  (n x 5 x 1)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMul.Run(n * 5, 32, embedding3, matMul, matMul2);
             // loss = NegateAndAdd(matMul, positive)  (n)
-            global::FusedOpt.Generated.ProjectKernels.WordVectors_NegateAndAdd.Run(n, 5, matMul2, positive, loss2);
-            loss = fusedOpt::Batch.Sum(loss, loss2);
+            global::FusedOpt.Generated.ProjectKernels.WordVectors_NegateAndAdd.Run(n, 5, matMul2, positive, loss);
+            sum = fusedOpt::Batch.Sum(sum, loss);
         }
 
-        return loss / total;
+        return sum / total;
     }
 }

@@ -60,10 +60,8 @@ public class CallTests
 
         private Span<float> Bias => _bias;
 
-        [Inference]
         public Vec<float> Scores([Shape(3)] Vec<float> pixels) => Linear(Tanh(pixels), Weight, Bias);
 
-        [Loss]
         public float Loss([Shape(3)] Vec<float> pixels, int digit, [Shape(2)] ReadOnlySpan<int> far) =>
             CrossEntropy(Scores(pixels), digit) + 0f * Sum(Embedding(Weight, 3, far).Row(0));
 

@@ -196,6 +196,10 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             return Silent();
         Reading? operand = Expression(conversion.Operand);
 
+        // new(Bias) has the type of its target by a conversion that changes nothing.
+        if (SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type))
+            return operand;
+
         // A parameter that is handed on as a span, or a number as another type of number.
         bool isSpan = conversion.Type is INamedTypeSymbol { Name: "ReadOnlySpan" or "Span", Arity: 1 };
         return (operand, conversion.Type?.SpecialType) switch

@@ -186,8 +186,14 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
                 call, $"MatMul: {context.Describe(a)} and {context.Describe(x)}; the vector needs one element for each column");
         }
 
-        if (!Graph[a].IsBatched)
-            return new TensorReading(Graph.Linear(x, a, null));
+        // A matrix of parameters lies flat beside the vector, which is repeated: the sums of the rows are those of the library, not chains.
+        if (!Graph[a].IsBatched && Graph[x].IsBatched)
+        {
+            var flat = ValueShape.Vector((int)left.Count);
+            int all = Graph.Map(Op.Multiply, Graph.Reshape(a, flat), Graph.Reshape(Graph.Repeat(x, left.Rows), flat));
+            return new TensorReading(Graph.Reshape(Graph.Reduce(Op.Sum, Graph.Reshape(all, left)), ValueShape.Vector(left.Rows)));
+        }
+
         return context.Map(call, Op.Multiply, a, x) is TensorReading { Node: var products }
             ? new TensorReading(Graph.Reshape(Graph.Reduce(Op.Sum, products), ValueShape.Vector(left.Rows)))
             : null;
@@ -248,6 +254,8 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
     {
         if (labels is not IndicesReading indices)
             return context.Refuse(call, ("CrossEntropy with these labels", "hand over an input: an int, or a span of ints for a matrix"));
+        if (!Graph[scores].IsBatched)
+            return context.Refuse(call, ("CrossEntropy of scores that are the same for every example", "compute the scores from an input"));
         int rows = Graph[scores].Shape.Rows, count = Graph[indices.Node].Shape.Columns;
         if (rows != count)
         {

@@ -8,10 +8,10 @@ namespace FusedOpt.Generator.Lowering;
 
 /// <summary>A method on one example, compiled for batches: what a backend prints.</summary>
 /// <param name="Graph">The method.</param>
-/// <param name="Tensors">The memory that the steps name by number.</param>
-/// <param name="Before">The steps that are taken once, before the first slice: they depend on parameters alone.</param>
-/// <param name="Slice">The steps of a slice of examples.</param>
-/// <param name="After">The steps that are taken once, after the last slice.</param>
+/// <param name="Tensors">The memory that the operations name by number.</param>
+/// <param name="Before">The operations that are taken once, before the first slice: they depend on parameters alone.</param>
+/// <param name="Slice">The operations of a slice of examples.</param>
+/// <param name="After">The operations that are taken once, after the last slice.</param>
 /// <param name="Result">The tensor of the result.</param>
 /// <param name="Memory">The places of the tensors of one example.</param>
 /// <param name="CallMemory">The places of the tensors that do not differ by example.</param>
@@ -19,9 +19,9 @@ namespace FusedOpt.Generator.Lowering;
 internal sealed record CompiledGraph(
     Graph Graph,
     IReadOnlyList<Tensor> Tensors,
-    IReadOnlyList<TensorStep> Before,
-    IReadOnlyList<TensorStep> Slice,
-    IReadOnlyList<TensorStep> After,
+    IReadOnlyList<TensorOperation> Before,
+    IReadOnlyList<TensorOperation> Slice,
+    IReadOnlyList<TensorOperation> After,
     int Result,
     MemoryPlan Memory,
     MemoryPlan CallMemory,
@@ -33,50 +33,50 @@ internal sealed record CompiledGraph(
     private const int FewestExamples = 16;
     private const int MostExamples = 512;
 
-    /// <summary>All steps.</summary>
-    public IEnumerable<TensorStep> Steps => Before.Concat(Slice).Concat(After);
+    /// <summary>All operations.</summary>
+    public IEnumerable<TensorOperation> Operations => Before.Concat(Slice).Concat(After);
 
     /// <summary>Compiles the pass that computes the result of each example.</summary>
     public static CompiledGraph Forward(Graph graph)
     {
-        var steps = new GraphSteps();
-        int[] tensors = GraphForward.Run(graph, steps);
+        var operations = new GraphOperations();
+        int[] tensors = GraphForward.Run(graph, operations);
         int result = tensors[graph.Result];
         if (graph.Nodes[graph.Result].Op is not (GraphOp.Input or GraphOp.Parameter or GraphOp.Reshape))
-            steps.MakeOutput(result);
-        return Create(graph, steps, result);
+            operations.MakeOutput(result);
+        return Create(graph, operations, result);
     }
 
     /// <summary>Compiles the pass that computes the mean of the results.</summary>
     public static CompiledGraph Mean(Graph graph)
     {
-        var steps = new GraphSteps();
-        int[] tensors = GraphForward.Run(graph, steps);
-        return Create(graph, steps, tensors[graph.Result]);
+        var operations = new GraphOperations();
+        int[] tensors = GraphForward.Run(graph, operations);
+        return Create(graph, operations, tensors[graph.Result]);
     }
 
     /// <summary>Compiles the pass that computes the loss and the gradients of all parameters that learn.</summary>
     public static CompiledGraph Backward(Graph graph)
     {
-        var steps = new GraphSteps();
-        int[] tensors = GraphForward.Run(graph, steps);
+        var operations = new GraphOperations();
+        int[] tensors = GraphForward.Run(graph, operations);
         int result = tensors[graph.Result];
-        GraphGradient.Run(steps, result, parameter => graph.Parameters[parameter].Learns);
-        return Create(graph, steps, result);
+        GraphGradient.Run(operations, result, parameter => graph.Parameters[parameter].Learns, graph.Element);
+        return Create(graph, operations, result);
     }
 
-    private static CompiledGraph Create(Graph graph, GraphSteps steps, int result)
+    private static CompiledGraph Create(Graph graph, GraphOperations operations, int result)
     {
-        IReadOnlyList<Tensor> tensors = steps.Tensors;
-        List<TensorStep> before = [], slice = [], after = [];
+        IReadOnlyList<Tensor> tensors = operations.Tensors;
+        List<TensorOperation> before = [], slice = [], after = [];
         HashSet<int> late = [.. Numbers(tensors, t => t.Kind is TensorKind.Accumulator or TensorKind.Share)];
-        foreach (TensorStep step in steps.Steps.Select(s => s is RegionStep region ? Regions.Finish(region) : s))
+        foreach (TensorOperation operation in operations.List.Select(s => s is RegionOperation region ? Regions.Finish(region) : s))
         {
-            bool isOfExamples = step.Reads.Concat(step.Writes).Any(t => tensors[t].IsBatched);
-            bool isLate = step.Reads.Any(late.Contains);
-            (isOfExamples ? slice : isLate ? after : before).Add(step);
+            bool isOfExamples = operation.Reads.Concat(operation.Writes).Any(t => tensors[t].IsBatched);
+            bool isLate = operation.Reads.Any(late.Contains);
+            (isOfExamples ? slice : isLate ? after : before).Add(operation);
             if (isLate && !isOfExamples)
-                late.UnionWith(step.Writes);
+                late.UnionWith(operation.Writes);
         }
 
         var memory = MemoryPlan.Create(tensors, slice, Numbers(tensors, t => t is { Kind: TensorKind.Scratch, IsBatched: true }), result);

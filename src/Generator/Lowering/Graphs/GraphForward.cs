@@ -8,35 +8,35 @@ using FusedOpt.Generator.Passes;
 namespace FusedOpt.Generator.Lowering;
 
 /// <summary>
-/// Turns the nodes of a graph into steps: maps and reductions of one shape join into regions, and all other nodes are a step each.
+/// Turns the nodes of a graph into operations: maps and reductions of one shape join into regions, and each other node is an operation.
 /// </summary>
 /// <remarks>
-/// A node joins the first region behind its operands that has its shape. The steps stay in an order in which each reads only results of
-/// steps before it, since a region that a node joins stands behind every operand of the node.
+/// A node joins the first region behind its operands that has its shape. The operations stay in an order in which each reads only results
+/// of operations before it, since a region that a node joins stands behind every operand of the node.
 /// </remarks>
 internal sealed class GraphForward
 {
     private readonly Graph _graph;
-    private readonly GraphSteps _steps;
+    private readonly GraphOperations _operations;
     private readonly List<object> _before = [];
     private readonly List<object> _parts = [];
     private readonly int[] _placeOf;
     private readonly int[] _tensorOf;
     private readonly bool[] _isRead;
 
-    private GraphForward(Graph graph, GraphSteps steps)
+    private GraphForward(Graph graph, GraphOperations operations)
     {
-        (_graph, _steps) = (graph, steps);
+        (_graph, _operations) = (graph, operations);
         _placeOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
         _tensorOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
         _isRead = new bool[graph.Nodes.Count];
     }
 
-    /// <summary>Appends the steps of a graph.</summary>
+    /// <summary>Appends the operations of a graph.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="steps">Receives the steps.</param>
+    /// <param name="operations">Receives the operations.</param>
     /// <returns>The number of the tensor of each node; -1 for nodes that no memory holds.</returns>
-    public static int[] Run(Graph graph, GraphSteps steps) => new GraphForward(graph, steps).Run();
+    public static int[] Run(Graph graph, GraphOperations operations) => new GraphForward(graph, operations).Run();
 
     private int[] Run()
     {
@@ -55,7 +55,7 @@ internal sealed class GraphForward
         }
 
         foreach (object part in _before.Concat(_parts))
-            _steps.Steps.AddRange(part is RegionDraft draft ? [ToStep(draft)] : ToSteps((int)part));
+            _operations.List.AddRange(part is RegionDraft draft ? [ToOperation(draft)] : ToOperations((int)part));
         return _tensorOf;
     }
 
@@ -133,10 +133,10 @@ internal sealed class GraphForward
             _ => TensorKind.Scratch,
         };
         int index = kind == TensorKind.View ? _tensorOf[value.Operands[0]] : kind == TensorKind.Scratch ? 0 : (int)value.Payload;
-        _tensorOf[node] = _steps.Add(kind, index, value.Title, value.Shape, value.IsBatched);
+        _tensorOf[node] = _operations.Add(kind, index, value.Title, value.Shape, value.IsBatched);
     }
 
-    private RegionStep ToStep(RegionDraft draft)
+    private RegionOperation ToOperation(RegionDraft draft)
     {
         int[] outputs = [.. Enumerable.Range(0, _graph.Nodes.Count).Where(n => _isRead[n] && draft.Computes(n))];
         Program region = Pipeline.CleanRegion(draft.ToProgram(outputs));
@@ -148,7 +148,7 @@ internal sealed class GraphForward
             draft.IsBatched);
     }
 
-    private TensorStep[] ToSteps(int node)
+    private TensorOperation[] ToOperations(int node)
     {
         GraphNode value = _graph.Nodes[node];
         int y = _tensorOf[node];
@@ -156,17 +156,17 @@ internal sealed class GraphForward
         int Columns(int index) => _graph.Nodes[value.Operands[index]].Shape.Columns;
         return value.Op switch
         {
-            GraphOp.Linear => [new LinearStep(Operand(0), Operand(1), value.Operands.Count > 2 ? Operand(2) : null, y)],
-            GraphOp.Embedding => [new EmbeddingStep(Operand(0), Operand(1), y)],
-            GraphOp.Pick => [new PickStep(Operand(0), Operand(1), y)],
-            GraphOp.Repeat => [new RepeatStep(Operand(0), y)],
-            GraphOp.SumRows => [new SumRowsStep(Operand(0), y)],
-            GraphOp.Reshape => [new ReshapeStep(Operand(0), y)],
-            GraphOp.Slice => [new CopyColumnsStep(Operand(0), (int)value.Payload, y, 0, value.Shape.Columns, Clears: false)],
+            GraphOp.Linear => [new LinearOperation(Operand(0), Operand(1), value.Operands.Count > 2 ? Operand(2) : null, y)],
+            GraphOp.Embedding => [new EmbeddingOperation(Operand(0), Operand(1), y)],
+            GraphOp.Pick => [new PickOperation(Operand(0), Operand(1), y)],
+            GraphOp.Repeat => [new RepeatOperation(Operand(0), y)],
+            GraphOp.SumRows => [new SumRowsOperation(Operand(0), y)],
+            GraphOp.Reshape => [new ReshapeOperation(Operand(0), y)],
+            GraphOp.Slice => [new CopyColumnsOperation(Operand(0), (int)value.Payload, y, 0, value.Shape.Columns, Clears: false)],
             GraphOp.Concat =>
             [
-                new CopyColumnsStep(Operand(0), 0, y, 0, Columns(0), Clears: false),
-                new CopyColumnsStep(Operand(1), 0, y, Columns(0), Columns(1), Clears: false),
+                new CopyColumnsOperation(Operand(0), 0, y, 0, Columns(0), Clears: false),
+                new CopyColumnsOperation(Operand(1), 0, y, Columns(0), Columns(1), Clears: false),
             ],
             _ => throw new InvalidOperationException(value.Op.ToString()),
         };

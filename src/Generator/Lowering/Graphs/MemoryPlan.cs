@@ -15,17 +15,17 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
 {
     /// <summary>Returns the plan.</summary>
     /// <param name="tensors">The tensors.</param>
-    /// <param name="steps">The steps, in order.</param>
+    /// <param name="operations">The operations, in order.</param>
     /// <param name="planned">The tensors that have a place in the memory.</param>
-    /// <param name="last">The tensors that are needed after the last step.</param>
+    /// <param name="last">The tensors that are needed after the last operation.</param>
     public static MemoryPlan Create(
-        IReadOnlyList<Tensor> tensors, IReadOnlyList<TensorStep> steps, int[] planned, params int[] last)
+        IReadOnlyList<Tensor> tensors, IReadOnlyList<TensorOperation> operations, int[] planned, params int[] last)
     {
         int[] roots = [.. Enumerable.Range(0, tensors.Count).Select(t => FindRoot(tensors, t))];
         int[] begins = [.. Enumerable.Repeat(int.MaxValue, tensors.Count)], ends = [.. Enumerable.Repeat(-1, tensors.Count)];
-        for (int i = 0; i < steps.Count; i++)
+        for (int i = 0; i < operations.Count; i++)
         {
-            foreach (int tensor in steps[i].Reads.Concat(steps[i].Writes))
+            foreach (int tensor in operations[i].Reads.Concat(operations[i].Writes))
             {
                 int root = roots[tensor];
                 begins[root] = System.Math.Min(begins[root], i);
@@ -34,7 +34,7 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
         }
 
         foreach (int tensor in last)
-            ends[roots[tensor]] = steps.Count;
+            ends[roots[tensor]] = operations.Count;
 
         int[] places = [.. Enumerable.Repeat(-1, tensors.Count)];
         var placed = new List<int>();

@@ -68,7 +68,7 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
         return position;
     }
 
-    /// <summary>Returns the region with the outputs that other steps read.</summary>
+    /// <summary>Returns the region with the outputs that other operations read.</summary>
     /// <param name="outputs">The nodes that become outputs.</param>
     public Program ToProgram(IReadOnlyList<int> outputs) => new(
         _labels.Count <= MostLabels ? string.Concat(_labels) : _labels[0] + "And" + _labels[_labels.Count - 1],

@@ -112,16 +112,16 @@ internal static class Regions
         return map;
     }
 
-    /// <summary>Returns a step whose region is ready to be printed, without inputs that nothing reads.</summary>
-    public static RegionStep Finish(RegionStep step)
+    /// <summary>Returns a operation whose region is ready to be printed, without inputs that nothing reads.</summary>
+    public static RegionOperation Finish(RegionOperation operation)
     {
-        Program region = Pipeline.Region(step.Region);
+        Program region = Pipeline.Region(operation.Region);
         HashSet<int> read = [.. region.Instructions.Where(i => i.Op == Op.Input).Select(i => i.Payload.Index)];
         int[] unread = [.. Enumerable.Range(0, region.Inputs.Count).Where(i => !read.Contains(i))];
-        return step with
+        return operation with
         {
             Region = RemoveInputs(region, unread),
-            Inputs = step.Inputs.Where((_, i) => read.Contains(i)).ToEquatableArray(),
+            Inputs = operation.Inputs.Where((_, i) => read.Contains(i)).ToEquatableArray(),
         };
     }
 }

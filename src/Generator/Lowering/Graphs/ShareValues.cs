@@ -13,28 +13,28 @@ namespace FusedOpt.Generator.Lowering;
 /// </summary>
 internal static class ShareValues
 {
-    /// <summary>Rewrites the steps.</summary>
-    /// <param name="steps">The forward steps and the backward steps.</param>
+    /// <summary>Rewrites the operations.</summary>
+    /// <param name="operations">The forward operations and the backward operations.</param>
     /// <param name="pairs">The places of each region and of the region of its gradient.</param>
-    /// <param name="forward">The number of forward steps.</param>
-    public static void Run(GraphSteps steps, IReadOnlyList<(int Forward, int Backward)> pairs, int forward)
+    /// <param name="forward">The number of forward operations.</param>
+    public static void Run(GraphOperations operations, IReadOnlyList<(int Forward, int Backward)> pairs, int forward)
     {
-        HashSet<int> kept = [.. steps.Steps.OfType<LinearWeightGradientStep>().Select(s => s.X)];
+        HashSet<int> kept = [.. operations.List.OfType<LinearWeightGradientOperation>().Select(s => s.X)];
         bool isMerged = false;
         foreach ((int f, int b) in pairs)
         {
-            var first = (RegionStep)steps.Steps[f];
-            var second = (RegionStep)steps.Steps[b];
+            var first = (RegionOperation)operations.List[f];
+            var second = (RegionOperation)operations.List[b];
             isMerged |= f == forward - 1 && b == forward;
-            steps.Steps[b] = f == forward - 1 && b == forward ? Merge(first, second) : Substitute(first, second, kept);
+            operations.List[b] = f == forward - 1 && b == forward ? Merge(first, second) : Substitute(first, second, kept);
         }
 
         if (isMerged)
-            steps.Steps.RemoveAt(forward - 1);
+            operations.List.RemoveAt(forward - 1);
     }
 
     // The region of a gradient begins with the instructions of the region itself, at the same positions.
-    private static RegionStep Merge(RegionStep first, RegionStep second)
+    private static RegionOperation Merge(RegionOperation first, RegionOperation second)
     {
         Program region = second.Region;
         foreach (OutputSlot output in first.Region.Outputs)
@@ -46,7 +46,7 @@ internal static class ShareValues
         return second with { Region = region, Outputs = second.Outputs.Concat(first.Outputs).ToEquatableArray() };
     }
 
-    private static RegionStep Substitute(RegionStep first, RegionStep second, HashSet<int> kept)
+    private static RegionOperation Substitute(RegionOperation first, RegionOperation second, HashSet<int> kept)
     {
         for (int output = 0; output < first.Outputs.Count; output++)
         {

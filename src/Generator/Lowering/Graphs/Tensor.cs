@@ -2,7 +2,7 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>Memory that the steps of a graph read and write.</summary>
+/// <summary>Memory that the operations of a graph read and write.</summary>
 /// <param name="Kind">The kind of memory.</param>
 /// <param name="Index">
 /// The number of the input or the parameter; the number of the tensor whose memory a view has; 0 for all other kinds.
@@ -12,7 +12,7 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="IsBatched">True if there is one for each example.</param>
 internal sealed record Tensor(TensorKind Kind, int Index, string Name, ValueShape Shape, bool IsBatched);
 
-/// <summary>The kinds of memory that the steps of a graph read and write.</summary>
+/// <summary>The kinds of memory that the operations of a graph read and write.</summary>
 internal enum TensorKind : byte
 {
     /// <summary>An input of the method, as the caller hands it over.</summary>
@@ -24,13 +24,13 @@ internal enum TensorKind : byte
     /// <summary>A parameter of the model.</summary>
     Parameter,
 
-    /// <summary>The gradient of a parameter, which steps add to.</summary>
+    /// <summary>The gradient of a parameter, which operations add to.</summary>
     ParameterGradient,
 
-    /// <summary>Scratch memory that one step writes.</summary>
+    /// <summary>Scratch memory that one operation writes.</summary>
     Scratch,
 
-    /// <summary>Scratch memory that begins at 0 with each call, and that steps of every slice add to.</summary>
+    /// <summary>Scratch memory that begins at 0 with each call, and that operations of every slice add to.</summary>
     Accumulator,
 
     /// <summary>The memory of another tensor, under another shape or with elements added in place.</summary>

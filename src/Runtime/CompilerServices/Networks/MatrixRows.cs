@@ -114,8 +114,9 @@ public static class MatrixRows
     /// <param name="columns">The number of columns that are copied.</param>
     public static void CopyColumns<T>(ReadOnlySpan<T> from, int fromColumns, Span<T> to, int toColumns, int columns)
     {
-        for (int source = 0, target = 0; target < to.Length; source += fromColumns, target += toColumns)
-            from.Slice(source, columns).CopyTo(to[target..]);
+        int rows = (to.Length + toColumns - columns) / toColumns;
+        for (int row = 0; row < rows; row++)
+            from.Slice(row * fromColumns, columns).CopyTo(to[(row * toColumns)..]);
     }
 
     /// <summary>Adds a span to another, element by element.</summary>

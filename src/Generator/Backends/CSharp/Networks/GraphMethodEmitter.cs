@@ -31,70 +31,78 @@ internal sealed class GraphMethodEmitter(
         EmitChecks();
         bool isBackward = graph.Tensors.Any(t => t.Kind == TensorKind.Share);
         if (isBackward)
-            writer.Line($"double share = {(isScaled ? "LossScale" : "1.0")} / total;");
+            writer.Line($"double {Local("share")} = {(isScaled ? "this.LossScale" : "1.0")} / {Local("total")};");
         if (output is null)
-            writer.Line("double sum = 0;");
+            writer.Line($"double {Local("sum")} = 0;");
         foreach (Tensor scalar in Roots(t => t.Kind is TensorKind.Parameter && _text.IsScalarMember(t), out int[] numbers))
             writer.Line($"{_text.Keyword} {_text.Name(numbers[scalar.Index])} = this.{_text.Path(scalar)};");
         string slice = Literals.Decimal(graph.Examples);
         if (graph.Memory.Length > 0)
         {
-            writer.Line($"int stride = (global::System.Math.Min(count, {slice}) + 15) & ~15;");
-            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> memory = new({Literals.Decimal(graph.Memory.Length)} * stride);");
+            writer.Line($"int {Local("stride")} = (global::System.Math.Min({Local("count")}, {slice}) + 15) & ~15;");
+            string length = $"{Literals.Decimal(graph.Memory.Length)} * {Local("stride")}";
+            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> {Local("memory")} = new({length});");
         }
 
         EmitCallMemory();
-        foreach (TensorStep step in graph.Before)
-            EmitStep(step);
-        using (writer.Block($"for (int first = 0; first < count; first += {slice})"))
+        foreach (TensorOperation operation in graph.Before)
+            EmitOperation(operation);
+        string first = Local("first"), count = Local("count"), n = Local("n");
+        using (writer.Block($"for (int {first} = 0, {n}; {count} - {first} > 0; {first} += {n})"))
         {
-            writer.Line($"int n = global::System.Math.Min({slice}, count - first);");
+            writer.Line($"{n} = global::System.Math.Min({slice}, {count} - {first});");
             EmitSlices();
             writer.Line();
-            foreach (TensorStep step in graph.Slice)
-                EmitStep(step);
+            foreach (TensorOperation operation in graph.Slice)
+                EmitOperation(operation);
             if (output is null)
-                writer.Line($"sum = fusedOpt::Batch.Sum(sum, {_text.Span(graph.Result)});");
+                writer.Line($"{Local("sum")} = fusedOpt::Batch.Sum({Local("sum")}, {_text.Span(graph.Result)});");
             else if (graph.Tensors[_text.Root(graph.Result)].Kind != TensorKind.Output)
                 writer.Line($"{_text.Span(graph.Result)}.CopyTo({Escaped(output)}.Slice({Slice(graph.Tensors[graph.Result])}));");
         }
 
         EmitEnd();
         if (output is null)
-            writer.Line().Line("return sum / total;");
+            writer.Line().Line($"return {Local("sum")} / {Local("total")};");
     }
 
-    private void EmitStep(TensorStep step)
+    private void EmitOperation(TensorOperation operation)
     {
-        if (step is ReshapeStep)
+        if (operation is ReshapeOperation)
             return;
-        writer.Line("// " + StepRemark.Describe(graph, step));
-        new StepCallEmitter(writer, graph, _text, regions).Emit(step);
+        writer.Line("// " + OperationRemark.Describe(graph, operation));
+        new OperationEmitter(writer, graph, _text, regions).Emit(operation);
     }
 
     private void EmitChecks()
     {
-        writer.Line($"fusedOpt::Batch batch = new({Literals.Text($"{model}.{method}")});");
+        writer.Line($"fusedOpt::Batch {Local("batch")} = new({Literals.Text($"{model}.{method}")});");
         for (int i = 0; i < graph.Graph.Inputs.Count; i++)
         {
             GraphInput input = graph.Graph.Inputs[i];
             string name = Escaped(input.Name), quoted = Literals.Text(input.Name), size = Literals.Decimal(input.Shape.Count);
             writer.Line(input.IsIndices && Limit(i) is { } limit
-                ? $"batch.Indices({quoted}, {name}, {size}, {limit.Count}, {Literals.Text(limit.Of)});"
-                : $"batch.Input({quoted}, {name}.Length, {size});");
+                ? $"{Local("batch")}.Indices({quoted}, {name}, {size}, {limit.Count}, {Literals.Text(limit.Of)});"
+                : $"{Local("batch")}.Input({quoted}, {name}.Length, {size});");
         }
 
-        writer.Line("int count = batch.Count;");
+        writer.Line($"int {Local("count")} = {Local("batch")}.Count;");
         if (output is null)
         {
-            writer.Line("total = batch.Total(total);");
+            writer.Line($"{Local("total")} = {Local("batch")}.Total({Local("total")});");
             return;
         }
 
         string result = Escaped(output), text = Literals.Text(output);
-        writer.Line($"batch.Output({text}, {result}.Length, {Literals.Decimal(graph.Tensors[graph.Result].Shape.Count)});");
+        string ofOne = Literals.Decimal(graph.Tensors[graph.Result].Shape.Count);
+        writer.Line($"{Local("batch")}.Output({text}, {result}.Length, {ofOne});");
         foreach (GraphInput input in graph.Graph.Inputs.Where(i => !i.IsIndices))
-            writer.Line($"batch.Apart<{_text.Keyword}>({text}, {result}, {Literals.Text(input.Name)}, {Escaped(input.Name)});");
+            EmitApart(input.Name, Escaped(input.Name));
+        foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => !p.IsScalar && !p.IsArray2D))
+            EmitApart(parameter.Name, "this." + string.Join(".", parameter.Path.Select(Escaped)));
+
+        void EmitApart(string name, string memory) =>
+            writer.Line($"{Local("batch")}.Apart<{_text.Keyword}>({text}, {result}, {Literals.Text(name)}, {memory});");
     }
 
     // The least number of rows that the indices of an input choose from.
@@ -139,7 +147,7 @@ internal sealed class GraphMethodEmitter(
     private void EmitCallMemory()
     {
         if (graph.CallMemory.Length > 0)
-            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> call = new({Literals.Decimal(graph.CallMemory.Length)});");
+            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> {Local("call")} = new({Literals.Decimal(graph.CallMemory.Length)});");
         for (int t = 0; t < graph.Tensors.Count; t++)
         {
             Tensor tensor = graph.Tensors[t];
@@ -157,7 +165,7 @@ internal sealed class GraphMethodEmitter(
             else if (tensor is { IsBatched: false, Kind: TensorKind.Scratch or TensorKind.Accumulator } && graph.CallMemory.Places[t] >= 0)
             {
                 string place = $"{Literals.Decimal(graph.CallMemory.Places[t])}, {Literals.Decimal(tensor.Shape.Count)}";
-                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = call.Span.Slice({place});");
+                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = {Local("call")}.Span.Slice({place});");
                 if (tensor.Kind == TensorKind.Accumulator)
                     writer.Line($"{_text.Name(t)}.Clear();");
             }
@@ -181,18 +189,18 @@ internal sealed class GraphMethodEmitter(
             }
             else if (tensor is { Kind: TensorKind.Scratch, IsBatched: true } && graph.Memory.Places[t] >= 0)
             {
-                string place = graph.Memory.Places[t] == 0 ? "0" : Literals.Decimal(graph.Memory.Places[t]) + " * stride";
-                string elements = GraphText.Elements(tensor);
-                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = memory.Span.Slice({place}, {elements});");
+                string place = graph.Memory.Places[t] == 0 ? "0" : $"{Literals.Decimal(graph.Memory.Places[t])} * {Local("stride")}";
+                string elements = _text.Elements(tensor);
+                writer.Line($"global::System.Span<{_text.Keyword}> {_text.Name(t)} = {Local("memory")}.Span.Slice({place}, {elements});");
             }
         }
     }
 
     private void EmitEnd()
     {
-        // Steps with results of all slices, then what is added to members that are one number.
-        foreach (TensorStep step in graph.After)
-            EmitStep(step);
+        // Operations with results of all slices, then what is added to members that are one number.
+        foreach (TensorOperation operation in graph.After)
+            EmitOperation(operation);
         for (int t = 0; t < graph.Tensors.Count; t++)
         {
             if (graph.Tensors[t] is not { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true } tensor)
@@ -207,7 +215,7 @@ internal sealed class GraphMethodEmitter(
         }
     }
 
-    private bool HasTotal(int tensor) => graph.Steps.OfType<RegionStep>().Any(s =>
+    private bool HasTotal(int tensor) => graph.Operations.OfType<RegionOperation>().Any(s =>
         Enumerable.Range(0, s.Outputs.Count).Any(o => s.Outputs[o] == tensor && s.Region.Outputs[o].Rate == Rate.Tensor));
 
     private Tensor[] Roots(Func<Tensor, bool> predicate, out int[] numbers)
@@ -225,11 +233,15 @@ internal sealed class GraphMethodEmitter(
         return [.. found];
     }
 
-    private static string Slice(Tensor tensor)
+    private string Slice(Tensor tensor)
     {
         string count = Literals.Decimal(tensor.Shape.Count);
-        return tensor.Shape.Count == 1 ? "first, n" : $"first * {count}, n * {count}";
+        return tensor.Shape.Count == 1
+            ? $"{Local("first")}, {Local("n")}"
+            : $"{Local("first")} * {count}, {Local("n")} * {count}";
     }
+
+    private string Local(string name) => _text.Local(name);
 
     private static string Escaped(string name) => Identifiers.Escape(name);
 }

@@ -15,6 +15,7 @@ internal sealed class GraphText
 
     private readonly CompiledGraph _graph;
     private readonly string[] _names;
+    private readonly Dictionary<string, string> _locals;
     private readonly HashSet<string> _taken;
 
     /// <param name="graph">The graph.</param>
@@ -22,9 +23,10 @@ internal sealed class GraphText
     public GraphText(CompiledGraph graph, string? output)
     {
         _graph = graph;
-        _taken = [.. Locals, .. graph.Graph.Inputs.Select(i => i.Name)];
+        _taken = [.. graph.Graph.Inputs.Select(i => i.Name)];
         if (output is not null)
             _taken.Add(output);
+        _locals = Locals.ToDictionary(name => name, name => Identifiers.Unique(name, _taken));
         _names = new string[graph.Tensors.Count];
         for (int t = 0; t < _names.Length; t++)
         {
@@ -48,6 +50,9 @@ internal sealed class GraphText
     /// <summary>The type of the elements.</summary>
     public string Keyword => _graph.Graph.Element == ElementType.Double ? "double" : "float";
 
+    /// <summary>Returns the name of a local that is no memory: another one where an input of the method has it.</summary>
+    public string Local(string name) => _locals[name];
+
     /// <summary>The name of the local of a tensor.</summary>
     public string Name(int tensor) => _names[Root(tensor)];
 
@@ -55,14 +60,14 @@ internal sealed class GraphText
     public int Root(int tensor) => MemoryPlan.FindRoot(_graph.Tensors, tensor);
 
     /// <summary>Returns a number of rows: that of one example, or of all examples of a slice.</summary>
-    public static string Rows(Tensor tensor) => Times(tensor.IsBatched, tensor.Shape.Rows);
+    public string Rows(Tensor tensor) => Times(tensor.IsBatched, tensor.Shape.Rows);
 
     /// <summary>Returns a number of elements: those of one example, or of all examples of a slice.</summary>
-    public static string Elements(Tensor tensor) => Times(tensor.IsBatched, tensor.Shape.Count);
+    public string Elements(Tensor tensor) => Times(tensor.IsBatched, tensor.Shape.Count);
 
     /// <summary>Returns a number for one example, or for all examples of a slice.</summary>
-    public static string Times(bool isBatched, long number) =>
-        !isBatched ? Literals.Decimal(number) : number == 1 ? "n" : "n * " + Literals.Decimal(number);
+    public string Times(bool isBatched, long number) =>
+        !isBatched ? Literals.Decimal(number) : number == 1 ? Local("n") : $"{Local("n")} * {Literals.Decimal(number)}";
 
     /// <summary>Returns a tensor as a span.</summary>
     public string Span(int tensor)
@@ -76,6 +81,9 @@ internal sealed class GraphText
             { Kind: TensorKind.Parameter } => Elements2D(root, "this." + Path(root)),
             { Kind: TensorKind.ParameterGradient } when !IsSparse(root) => Elements2D(root, GradientPath(root)),
             { Kind: TensorKind.ParameterGradient } => GradientPath(root),
+
+            // A total is a local of double, which operations after the last slice read as one element.
+            { Kind: TensorKind.Accumulator, Shape.IsScalar: true } => Keyword == "float" ? $"[(float){name}]" : $"[{name}]",
             _ => name,
         };
     }
@@ -92,7 +100,7 @@ internal sealed class GraphText
         Tensor root = _graph.Tensors[Root(tensor)];
         return root switch
         {
-            { Kind: TensorKind.Share } => "share",
+            { Kind: TensorKind.Share } => Local("share"),
             { Kind: TensorKind.Accumulator } => Name(tensor),
             { Kind: TensorKind.Parameter } when IsScalarMember(root) => Name(tensor),
             _ => Span(tensor) + "[0]",

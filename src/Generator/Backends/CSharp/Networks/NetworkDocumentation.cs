@@ -8,14 +8,14 @@ namespace FusedOpt.Generator.Backends.CSharp.Networks;
 /// <summary>Writes the documentation of methods that go over a batch.</summary>
 internal static class NetworkDocumentation
 {
-    /// <summary>Writes the steps of a pass and the memory that it takes.</summary>
-    public static void EmitSteps(SourceWriter writer, CompiledGraph graph)
+    /// <summary>Writes the operations of a pass and the memory that it takes.</summary>
+    public static void EmitOperations(SourceWriter writer, CompiledGraph graph)
     {
         writer.Line("/// <remarks>");
         writer.Line("/// <code>");
         int number = 0;
-        foreach (TensorStep step in graph.Steps.Where(s => s is not ReshapeStep))
-            writer.Line($"/// {Literals.Decimal(++number),2}  {Escape(StepRemark.Describe(graph, step))}");
+        foreach (TensorOperation operation in graph.Operations.Where(s => s is not ReshapeOperation))
+            writer.Line($"/// {Literals.Decimal(++number),2}  {Escape(OperationRemark.Describe(graph, operation))}");
         writer.Line("/// </code>");
         int size = graph.Graph.Element == ElementType.Double ? 8 : 4;
         writer.Line(
@@ -38,13 +38,15 @@ internal static class NetworkDocumentation
     }
 
     /// <summary>Writes the number of examples of a mean, the result and the errors.</summary>
-    public static void EmitTotal(SourceWriter writer) => writer.Lines("""
+    /// <param name="writer">The writer of the file.</param>
+    /// <param name="total">The name of the parameter.</param>
+    public static void EmitTotal(SourceWriter writer, string total) => writer.Lines("""
         /// <param name="total">The number of examples over which the mean is taken: 0 for those of this call. Calls with the same total add
         /// up to the mean over all of their examples.</param>
         /// <returns>The sum of the losses, divided by the total.</returns>
         /// <exception cref="global::System.ArgumentException">The inputs do not have equally many examples, or none; nothing has
         /// changed.</exception>
-        """);
+        """.Replace("\"total\"", $"\"{total}\""));
 
     /// <summary>Writes the parameter that takes the results.</summary>
     public static void EmitOutput(SourceWriter writer, string name, ValueShape shape)

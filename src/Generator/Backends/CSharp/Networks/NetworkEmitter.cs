@@ -49,14 +49,16 @@ internal static class NetworkEmitter
         CompiledGraph backward = CompiledGraph.Backward(loss), mean = CompiledGraph.Mean(loss);
         string inputs = string.Join(", ", GraphMethodEmitter.Parameters(loss));
         string names = string.Join(", ", loss.Inputs.Select(i => Identifiers.Escape(i.Name)));
+        HashSet<string> taken = [.. loss.Inputs.Select(i => i.Name)];
+        string total = Identifiers.Free("total", taken), result = Identifiers.Free("loss", taken);
         string of = $"the mean of {loss.Name} over examples";
 
         writer.Line($"/// <summary>Adds to the gradients those of {of}, and returns the mean.</summary>");
-        NetworkDocumentation.EmitSteps(writer, backward);
+        NetworkDocumentation.EmitOperations(writer, backward);
         NetworkDocumentation.EmitInputs(writer, loss);
-        NetworkDocumentation.EmitTotal(writer);
+        NetworkDocumentation.EmitTotal(writer, total);
         writer.Line(FileEmitter.GeneratedMember);
-        using (writer.Block($"public double AddGradients({inputs}, int total = 0)"))
+        using (writer.Block($"public double AddGradients({inputs}, int {total} = 0)"))
         {
             var body = new GraphMethodEmitter(writer, model.Type.Name, "AddGradients", backward, output: null, regions);
             body.Emit(model.ScalesLoss);
@@ -70,20 +72,20 @@ internal static class NetworkEmitter
         writer.Line(FileEmitter.GeneratedMember);
         using (writer.Block($"public double Learn({inputs})"))
         {
-            writer.Line($"double loss = AddGradients({names});");
-            writer.Line("StepAndZeroGradients();");
-            writer.Line("return loss;");
+            writer.Line($"double {result} = this.AddGradients({names});");
+            writer.Line("this.StepAndZeroGradients();");
+            writer.Line($"return {result};");
         }
 
         writer.Line();
         writer.Line($"/// <summary>Returns {of}; gradients stay as they are, and no values of the pass are kept.</summary>");
-        NetworkDocumentation.EmitSteps(writer, mean);
+        NetworkDocumentation.EmitOperations(writer, mean);
         NetworkDocumentation.EmitInputs(writer, loss);
         writer.Line("/// <returns>The mean loss.</returns>");
         writer.Line(FileEmitter.GeneratedMember);
         using (writer.Block($"public double MeanLoss({inputs})"))
         {
-            writer.Line("int total = 0;");
+            writer.Line($"int {total} = 0;");
             new GraphMethodEmitter(writer, model.Type.Name, "MeanLoss", mean, output: null, regions).Emit(isScaled: false);
         }
     }
@@ -96,7 +98,7 @@ internal static class NetworkEmitter
         string inputs = string.Join(", ", GraphMethodEmitter.Parameters(graph));
         string keyword = graph.Element == ElementType.Double ? "double" : "float";
         writer.Line($"/// <summary>Computes {graph.Name} of each of several examples.</summary>");
-        NetworkDocumentation.EmitSteps(writer, forward);
+        NetworkDocumentation.EmitOperations(writer, forward);
         NetworkDocumentation.EmitInputs(writer, graph);
         NetworkDocumentation.EmitOutput(writer, output, graph.Nodes[graph.Result].Shape);
         writer.Line(FileEmitter.GeneratedMember);

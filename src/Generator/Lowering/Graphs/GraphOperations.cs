@@ -3,16 +3,16 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>The steps of a graph under construction, with the tensors between them.</summary>
-internal sealed class GraphSteps
+/// <summary>The operations of a graph under construction, with the tensors between them.</summary>
+internal sealed class GraphOperations
 {
     private readonly List<Tensor> _tensors = [];
 
     /// <summary>The tensors.</summary>
     public IReadOnlyList<Tensor> Tensors => _tensors;
 
-    /// <summary>The steps, in order.</summary>
-    public List<TensorStep> Steps { get; } = [];
+    /// <summary>The operations, in order.</summary>
+    public List<TensorOperation> List { get; } = [];
 
     /// <summary>Adds a tensor and returns its number.</summary>
     public int Add(TensorKind kind, int index, string name, ValueShape shape, bool isBatched)

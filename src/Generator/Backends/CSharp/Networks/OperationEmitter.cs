@@ -7,54 +7,54 @@ using FusedOpt.Generator.Lowering;
 
 namespace FusedOpt.Generator.Backends.CSharp.Networks;
 
-/// <summary>Writes the call of one step of a compiled graph.</summary>
+/// <summary>Writes the call of one operation of a compiled graph.</summary>
 /// <param name="writer">The writer of the file.</param>
 /// <param name="graph">The graph.</param>
 /// <param name="text">The names of the memory.</param>
 /// <param name="regions">The classes of the regions.</param>
-internal sealed class StepCallEmitter(SourceWriter writer, CompiledGraph graph, GraphText text, RegionClasses regions)
+internal sealed class OperationEmitter(SourceWriter writer, CompiledGraph graph, GraphText text, RegionClasses regions)
 {
-    /// <summary>Writes a step.</summary>
-    public void Emit(TensorStep step)
+    /// <summary>Writes a operation.</summary>
+    public void Emit(TensorOperation operation)
     {
-        switch (step)
+        switch (operation)
         {
-            case RegionStep run:
+            case RegionOperation run:
                 writer.Line($"{regions.Find(run.Region)}.Run({string.Join(", ", Arguments(run))});");
                 break;
-            case LinearStep linear:
+            case LinearOperation linear:
                 string bias = linear.Bias is { } b ? ", " + text.Span(b) : "";
                 EmitProduct("Multiply", text.ReadMatrix(linear.X), text.ReadMatrix(linear.Weight) + ".T" + bias, linear.Y);
                 break;
-            case LinearInputGradientStep back:
+            case LinearInputGradientOperation back:
                 EmitProduct("Multiply", text.ReadMatrix(back.YGradient), text.ReadMatrix(back.Weight), back.XGradient);
                 break;
-            case LinearWeightGradientStep back:
+            case LinearWeightGradientOperation back:
                 EmitProduct("Accumulate", text.ReadMatrix(back.YGradient) + ".T", text.ReadMatrix(back.X), back.WeightGradient);
                 break;
-            case EmbeddingStep embedding:
+            case EmbeddingOperation embedding:
                 EmitRows("Gather", text.Span(embedding.Table), Columns(embedding.Y), text.Span(embedding.Indices), text.Span(embedding.Y));
                 break;
-            case EmbeddingGradientStep { TableGradient: var table } back when graph.Graph.Parameters[graph.Tensors[table].Index].IsSparse:
-                writer.Line($"{text.Span(table)}.Add({text.Span(back.Indices)}, {text.Span(back.YGradient)});");
+            case EmbeddingGradientOperation back when graph.Graph.Parameters[graph.Tensors[back.TableGradient].Index].IsSparse:
+                writer.Line($"{text.Span(back.TableGradient)}.Add({text.Span(back.Indices)}, {text.Span(back.YGradient)});");
                 break;
-            case EmbeddingGradientStep back:
+            case EmbeddingGradientOperation back:
                 string gradient = text.Span(back.YGradient), into = text.Span(back.TableGradient);
                 EmitRows("ScatterAdd", gradient, Columns(back.TableGradient), text.Span(back.Indices), into);
                 break;
-            case PickStep pick:
+            case PickOperation pick:
                 EmitRows("Pick", text.Span(pick.X), Columns(pick.X), text.Span(pick.Indices), text.Span(pick.Y));
                 break;
-            case PickGradientStep back:
+            case PickGradientOperation back:
                 EmitRows("AddPicked", text.Span(back.YGradient), Columns(back.Into), text.Span(back.Indices), text.Span(back.Into));
                 break;
-            case RepeatStep repeat:
+            case RepeatOperation repeat:
                 EmitRows("Repeat", text.Span(repeat.X), Rows(repeat.Y), Columns(repeat.Y), text.Span(repeat.Y));
                 break;
-            case SumRowsStep sum:
+            case SumRowsOperation sum:
                 EmitRows("Sum", text.Span(sum.X), Rows(sum.X), Columns(sum.X), text.Span(sum.Y));
                 break;
-            case CopyColumnsStep copy:
+            case CopyColumnsOperation copy:
                 if (copy.Clears)
                     writer.Line($"{text.Span(copy.To)}.Clear();");
                 EmitRows(
@@ -62,13 +62,13 @@ internal sealed class StepCallEmitter(SourceWriter writer, CompiledGraph graph, 
                     From(text.Span(copy.From), copy.FromColumn), Columns(copy.From),
                     From(text.Span(copy.To), copy.ToColumn), Columns(copy.To), Literals.Decimal(copy.Columns));
                 break;
-            case AddStep add:
+            case AddOperation add:
                 EmitRows("Add", text.Span(add.X), text.Span(add.Into));
                 break;
-            case ReshapeStep:
+            case ReshapeOperation:
                 break;
             default:
-                throw new InvalidOperationException(step.ToString());
+                throw new InvalidOperationException(operation.ToString());
         }
     }
 
@@ -85,13 +85,16 @@ internal sealed class StepCallEmitter(SourceWriter writer, CompiledGraph graph, 
 
     private static string From(string span, int column) => column == 0 ? span : FormattableString.Invariant($"{span}.Slice({column})");
 
-    private IEnumerable<string> Arguments(RegionStep step)
+    private IEnumerable<string> Arguments(RegionOperation operation)
     {
-        yield return GraphText.Times(step.IsBatched, step.Shape.Rows);
-        yield return Literals.Decimal(step.Shape.Columns);
-        for (int i = 0; i < step.Inputs.Count; i++)
-            yield return step.Region.Inputs[i].Rate == Rate.Tensor ? text.Number(step.Inputs[i]) : text.Span(step.Inputs[i]);
-        for (int i = 0; i < step.Outputs.Count; i++)
-            yield return step.Region.Outputs[i].Rate == Rate.Tensor ? "ref " + text.Total(step.Outputs[i]) : text.Span(step.Outputs[i]);
+        yield return text.Times(operation.IsBatched, operation.Shape.Rows);
+        yield return Literals.Decimal(operation.Shape.Columns);
+        for (int i = 0; i < operation.Inputs.Count; i++)
+            yield return operation.Region.Inputs[i].Rate == Rate.Tensor ? text.Number(operation.Inputs[i]) : text.Span(operation.Inputs[i]);
+        for (int i = 0; i < operation.Outputs.Count; i++)
+        {
+            int output = operation.Outputs[i];
+            yield return operation.Region.Outputs[i].Rate == Rate.Tensor ? "ref " + text.Total(output) : text.Span(output);
+        }
     }
 }

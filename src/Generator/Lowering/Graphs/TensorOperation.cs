@@ -5,13 +5,13 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>One step of a graph; tensors are named by their numbers.</summary>
-internal abstract record TensorStep
+/// <summary>One operation of a graph; tensors are named by their numbers.</summary>
+internal abstract record TensorOperation
 {
-    /// <summary>The tensors that the step reads.</summary>
+    /// <summary>The tensors that the operation reads.</summary>
     public abstract IEnumerable<int> Reads { get; }
 
-    /// <summary>The tensors that the step writes or adds to.</summary>
+    /// <summary>The tensors that the operation writes or adds to.</summary>
     public abstract IEnumerable<int> Writes { get; }
 }
 
@@ -21,8 +21,8 @@ internal abstract record TensorStep
 /// <param name="Outputs">The tensor of each output; outputs at rates Column and Tensor are added to the tensor.</param>
 /// <param name="Shape">The shape of the matrix of one example.</param>
 /// <param name="IsBatched">True if the matrix has the rows of every example.</param>
-internal sealed record RegionStep(
-    Program Region, EquatableArray<int> Inputs, EquatableArray<int> Outputs, ValueShape Shape, bool IsBatched) : TensorStep
+internal sealed record RegionOperation(
+    Program Region, EquatableArray<int> Inputs, EquatableArray<int> Outputs, ValueShape Shape, bool IsBatched) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => Inputs;
@@ -32,7 +32,7 @@ internal sealed record RegionStep(
 }
 
 /// <summary>Computes y = bias + x W^T.</summary>
-internal sealed record LinearStep(int X, int Weight, int? Bias, int Y) : TensorStep
+internal sealed record LinearOperation(int X, int Weight, int? Bias, int Y) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => Bias is { } bias ? [X, Weight, bias] : [X, Weight];
@@ -41,8 +41,8 @@ internal sealed record LinearStep(int X, int Weight, int? Bias, int Y) : TensorS
     public override IEnumerable<int> Writes => [Y];
 }
 
-/// <summary>Computes x' = y' W, the gradient of the input of a linear step.</summary>
-internal sealed record LinearInputGradientStep(int YGradient, int Weight, int XGradient) : TensorStep
+/// <summary>Computes x' = y' W, the gradient of the input of a linear operation.</summary>
+internal sealed record LinearInputGradientOperation(int YGradient, int Weight, int XGradient) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [YGradient, Weight];
@@ -51,8 +51,8 @@ internal sealed record LinearInputGradientStep(int YGradient, int Weight, int XG
     public override IEnumerable<int> Writes => [XGradient];
 }
 
-/// <summary>Adds W' += y'^T x, the gradient of the weights of a linear step.</summary>
-internal sealed record LinearWeightGradientStep(int YGradient, int X, int WeightGradient) : TensorStep
+/// <summary>Adds W' += y'^T x, the gradient of the weights of a linear operation.</summary>
+internal sealed record LinearWeightGradientOperation(int YGradient, int X, int WeightGradient) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [YGradient, X];
@@ -62,7 +62,7 @@ internal sealed record LinearWeightGradientStep(int YGradient, int X, int Weight
 }
 
 /// <summary>Copies rows of a table.</summary>
-internal sealed record EmbeddingStep(int Table, int Indices, int Y) : TensorStep
+internal sealed record EmbeddingOperation(int Table, int Indices, int Y) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [Table, Indices];
@@ -72,7 +72,7 @@ internal sealed record EmbeddingStep(int Table, int Indices, int Y) : TensorStep
 }
 
 /// <summary>Adds rows to the gradient of a table.</summary>
-internal sealed record EmbeddingGradientStep(int YGradient, int Indices, int TableGradient) : TensorStep
+internal sealed record EmbeddingGradientOperation(int YGradient, int Indices, int TableGradient) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [YGradient, Indices];
@@ -82,7 +82,7 @@ internal sealed record EmbeddingGradientStep(int YGradient, int Indices, int Tab
 }
 
 /// <summary>Reads one element of each row.</summary>
-internal sealed record PickStep(int X, int Indices, int Y) : TensorStep
+internal sealed record PickOperation(int X, int Indices, int Y) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [X, Indices];
@@ -92,7 +92,7 @@ internal sealed record PickStep(int X, int Indices, int Y) : TensorStep
 }
 
 /// <summary>Adds to one element of each row, in place: the result is a view of the operand.</summary>
-internal sealed record PickGradientStep(int YGradient, int Indices, int Into, int Result) : TensorStep
+internal sealed record PickGradientOperation(int YGradient, int Indices, int Into, int Result) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [YGradient, Indices, Into];
@@ -102,7 +102,7 @@ internal sealed record PickGradientStep(int YGradient, int Indices, int Into, in
 }
 
 /// <summary>Copies a vector into each row of a matrix.</summary>
-internal sealed record RepeatStep(int X, int Y) : TensorStep
+internal sealed record RepeatOperation(int X, int Y) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [X];
@@ -112,7 +112,7 @@ internal sealed record RepeatStep(int X, int Y) : TensorStep
 }
 
 /// <summary>Sums the rows of a matrix, one after the other.</summary>
-internal sealed record SumRowsStep(int X, int Y) : TensorStep
+internal sealed record SumRowsOperation(int X, int Y) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [X];
@@ -122,7 +122,7 @@ internal sealed record SumRowsStep(int X, int Y) : TensorStep
 }
 
 /// <summary>Gives a tensor another shape: the result is a view of the operand.</summary>
-internal sealed record ReshapeStep(int X, int Y) : TensorStep
+internal sealed record ReshapeOperation(int X, int Y) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [X];
@@ -138,7 +138,7 @@ internal sealed record ReshapeStep(int X, int Y) : TensorStep
 /// <param name="ToColumn">The first column that is written.</param>
 /// <param name="Columns">The number of columns.</param>
 /// <param name="Clears">True if all other columns are set to 0.</param>
-internal sealed record CopyColumnsStep(int From, int FromColumn, int To, int ToColumn, int Columns, bool Clears) : TensorStep
+internal sealed record CopyColumnsOperation(int From, int FromColumn, int To, int ToColumn, int Columns, bool Clears) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [From];
@@ -148,7 +148,7 @@ internal sealed record CopyColumnsStep(int From, int FromColumn, int To, int ToC
 }
 
 /// <summary>Adds a tensor to the gradient of a parameter.</summary>
-internal sealed record AddStep(int X, int Into) : TensorStep
+internal sealed record AddOperation(int X, int Into) : TensorOperation
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Reads => [X];

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+
+namespace FusedOpt.Generator.Backends.CSharp.Networks;
+
+/// <summary>Describes the operations of a compiled graph for people: what each computes from what, and the shape of its results.</summary>
+internal static class OperationRemark
+{
+    /// <summary>Returns a operation as one line. A prime marks a gradient.</summary>
+    public static string Describe(CompiledGraph graph, TensorOperation operation)
+    {
+        string Name(int tensor) => Prime(graph.Tensors[tensor].Name);
+        string Result(int tensor, string value) => $"{Name(tensor)} = {value}{Shape(graph, tensor)}";
+        string Arguments(IEnumerable<int> tensors) => string.Join(", ", tensors.Select(Name).Distinct());
+        string List(IEnumerable<int> tensors) => DocumentationText.List(tensors.Select(Name).Distinct());
+        return operation switch
+        {
+            LinearOperation { Bias: { } bias } linear => Result(linear.Y, $"{Name(bias)} + {Name(linear.Weight)} {Name(linear.X)}"),
+            LinearOperation linear => Result(linear.Y, $"{Name(linear.Weight)} {Name(linear.X)}"),
+            LinearInputGradientOperation back => Result(back.XGradient, $"{Name(back.Weight)}ᵀ {Name(back.YGradient)}"),
+            LinearWeightGradientOperation back => $"{Name(back.WeightGradient)} += {Name(back.YGradient)} {Name(back.X)}ᵀ",
+            EmbeddingOperation embedding => Result(embedding.Y, $"rows {Name(embedding.Indices)} of {Name(embedding.Table)}"),
+            EmbeddingGradientOperation back => $"{Name(back.TableGradient)} += {Name(back.YGradient)}, in rows {Name(back.Indices)}",
+            PickOperation pick => $"{Name(pick.Y)} = {Name(pick.X)} at {Name(pick.Indices)}",
+            PickGradientOperation back => $"{Name(back.Into)} += {Name(back.YGradient)}, at {Name(back.Indices)}",
+            RepeatOperation repeat => Result(repeat.Y, $"{Name(repeat.X)}, in each row"),
+            SumRowsOperation sum => Result(sum.Y, $"the sum of the rows of {Name(sum.X)}"),
+            CopyColumnsOperation copy => $"columns of {Name(copy.To)} = columns of {Name(copy.From)}{Shape(graph, copy.To)}",
+            AddOperation add => $"{Name(add.Into)} += {Name(add.X)}",
+            RegionOperation region =>
+                $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
+            _ => operation.GetType().Name,
+        };
+    }
+
+    private static string Prime(string name) => name.EndsWith(Passes.Adjoint.Suffix, StringComparison.Ordinal)
+        ? name.Substring(0, name.Length - Passes.Adjoint.Suffix.Length) + "'"
+        : name;
+
+    private static string Shape(CompiledGraph graph, int tensor)
+    {
+        Tensor of = graph.Tensors[tensor];
+        string size = of.Shape.IsScalar ? "" : of.Shape.ToString();
+        return !of.IsBatched ? (size.Length == 0 ? "" : $"  ({size})") : size.Length == 0 ? "  (n)" : $"  (n x {size})";
+    }
+}
