@@ -53,7 +53,7 @@ internal static class TrainingRun
         Console.WriteLine($"Allocated by the compiled steps that were measured: {allocated} bytes.");
     }
 
-    // The same losses over the first steps, as far as sums in another order allow: a thousandth.
+    // Sums in another order differ by far less than a thousandth.
     private static void Check(TrainingContender compiled, TrainingContender byHand)
     {
         compiled.Model.ZeroGradients();
@@ -71,7 +71,7 @@ internal static class TrainingRun
             for (int i = 0; i < a.Length; i++)
                 differ += Math.Abs(a[i] - b[i]) > 1e-3 ? 1 : 0;
             if (differ > a.Length / 100)
-                throw new InvalidOperationException($"{byHand.Column} has moved {differ} of {a.Length} weights of layer {layer} otherwise.");
+                throw new InvalidOperationException($"{byHand.Column} has moved {differ} of {a.Length} weights otherwise.");
         }
     }
 

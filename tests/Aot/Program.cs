@@ -24,6 +24,8 @@ Bits.Print(() => new NoisyModel());
 SummedModel.ParameterGradients? zero = null;
 Bits.Print(() => new SummedModel(), model => model.Step(model.Gradients, zero ??= new(model), model.Gradients));
 
+Bits.Print(() => new Learner(), model => model.Learn());
+
 Products.Print();
 
 // A loss with a known gradient, checked without reflection.

@@ -6,6 +6,7 @@ using FusedOpt.Fuzz.Tests.Cases;
 using FusedOpt.Fuzz.Tests.Running;
 using Xunit;
 using Xunit.Abstractions;
+using Batch = FusedOpt.Fuzz.Tests.Running.Batch;
 
 namespace FusedOpt.Fuzz.Tests;
 

@@ -16,7 +16,8 @@ internal sealed class RandomRegions
     private static readonly Rate[] s_rates = [Rate.Tensor, Rate.Row, Rate.Column, Rate.Varying];
 
     private static readonly Op[] s_operations =
-        [.. Enum.GetValues<Op>().Where(op => OpTable.Shape(op) is not (OpShape.Input or OpShape.Logic or OpShape.Comparison))];
+        [.. Enum.GetValues<Op>().Where(
+            op => OpTable.Shape(op) is not (OpShape.Input or OpShape.Logic or OpShape.Comparison) && op != Op.StopGradient)];
 
     private readonly Random _random;
     private readonly bool _isSmooth;

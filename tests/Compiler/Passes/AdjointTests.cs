@@ -37,6 +37,22 @@ public class AdjointTests
         Assert.InRange(tested, Regions * 2 / 3, Regions);
     }
 
+    // x stop(x) has the gradient of a product with a constant, and is computed as x x.
+    [Fact]
+    public void NoGradientGoesThroughAStop()
+    {
+        var builder = new ProgramBuilder();
+        int x = builder.Input(0, Rate.Varying, "x");
+        int y = builder.Operation(Op.Multiply, x, builder.Operation(Op.StopGradient, x));
+        Program region = Generator.Lowering.Regions.Create(
+            "Stopped", ElementType.Double, [new("x", Rate.Varying)], [new("y", Rate.Varying, y)], builder.ToInstructions());
+        double[][] gradient = Interpreter.Run(Gradient(region), 1, 2, [[3, -5], [1, 10]]);
+        Assert.Equal([3, -50], gradient[0]);
+        Program computed = Pipeline.Region(region);
+        Assert.DoesNotContain(computed.Instructions, i => i.Op == Op.StopGradient);
+        Assert.Equal([9, 25], Interpreter.Run(computed, 1, 2, [[3, -5]])[0]);
+    }
+
     // A hundredth more in any one product is seen wherever it changes a gradient.
     [Fact]
     public void AFaultIsSeen()

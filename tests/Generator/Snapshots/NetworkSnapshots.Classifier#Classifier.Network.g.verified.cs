@@ -93,8 +93,8 @@ partial class Classifier
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double Learn(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> digit)
     {
-        double loss = AddGradients(pixels, digit);
-        StepAndZeroGradients();
+        double loss = this.AddGradients(pixels, digit);
+        this.StepAndZeroGradients();
         return loss;
     }
 
@@ -170,6 +170,10 @@ partial class Classifier
         int count = batch.Count;
         batch.Output("results", results.Length, 10);
         batch.Apart<float>("results", results, "pixels", pixels);
+        batch.Apart<float>("results", results, "Hidden", this.Hidden);
+        batch.Apart<float>("results", results, "HiddenBias", this.HiddenBias);
+        batch.Apart<float>("results", results, "Output", this.Output);
+        batch.Apart<float>("results", results, "OutputBias", this.OutputBias);
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
         using fusedOpt::Scratch<float> memory = new(256 * stride);
         for (int first = 0, n; count - first > 0; first += n)

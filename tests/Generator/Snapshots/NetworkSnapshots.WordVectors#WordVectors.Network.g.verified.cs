@@ -45,7 +45,7 @@ partial class WordVectors
         batch.Indices("far", far, 5, 5000, "rows of Contexts");
         int count = batch.Count;
         total = batch.Total(total);
-        double share = LossScale / total;
+        double share = this.LossScale / total;
         double sum = 0;
         float sharpness = this.Sharpness;
         int stride = (global::System.Math.Min(count, 128) + 15) & ~15;
@@ -120,8 +120,8 @@ partial class WordVectors
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double Learn(global::System.ReadOnlySpan<int> word, global::System.ReadOnlySpan<int> near, global::System.ReadOnlySpan<int> far)
     {
-        double loss = AddGradients(word, near, far);
-        StepAndZeroGradients();
+        double loss = this.AddGradients(word, near, far);
+        this.StepAndZeroGradients();
         return loss;
     }
 
