@@ -9,7 +9,8 @@ namespace FusedOpt.Compiler.Tests.Infrastructure;
 /// <summary>Valid programs without sense: every operation, type, rate and name there is, in any order.</summary>
 internal sealed class RandomPrograms
 {
-    private static readonly Op[] Operations = [.. Enum.GetValues<Op>().Where(op => OpTable.Shape(op) != OpShape.Input && op != Op.StopGradient)];
+    private static readonly Op[] Operations =
+        [.. Enum.GetValues<Op>().Where(op => OpTable.Shape(op) != OpShape.Input && op != Op.StopGradient)];
 
     private static readonly Op[] Reductions = [.. Operations.Where(op => OpTable.Shape(op) == OpShape.Reduction)];
 
