@@ -80,7 +80,7 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0011");
 
     public static readonly DiagnosticDescriptor UnsupportedConstruct = new(
-        "FOPT0012", "A rule or a stage uses what cannot be compiled",
+        "FOPT0012", "A rule, a stage or a loss uses what cannot be compiled",
         "{0} cannot use {1}; {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0012");
 

@@ -49,6 +49,9 @@ public class NetworkDiagnosticTests
             + "matrix")]
     [InlineData("x * CrossEntropy(new Vec<float>(B), label)", "FOPT0012",
         "A loss cannot use CrossEntropy of scores that are the same for every example; compute the scores from an input")]
+    [InlineData("x * MathF.Cos(x[0])", "FOPT0012", "A loss cannot use 'MathF.Cos' on a float; it has no vector form")]
+    [InlineData("x * MathF.Exp(x[0])", "FOPT0012",
+        "A loss cannot use 'MathF.Exp'; its last bits differ by machine; write RuleMath.Exp")]
     [InlineData("Map(Loops, x)", "FOPT0012", "A function of a loss cannot use a loop; ")]
     [InlineData("Recursive(x)", "FOPT0012", "A loss cannot use 'Recursive', which calls itself; write out the few steps there are")]
     public async Task AMistakeInALossHasOneError(string expression, string id, string message)
@@ -68,7 +71,9 @@ public class NetworkDiagnosticTests
     [InlineData("[Loss] public float LossOf(Vec<float> x) => Sum(x);", "The input 'x' does not fit; write [Shape(length)] before it")]
     [InlineData("[Loss] public float LossOf([Shape(3)] Mat<float> x) => Sum(Flatten(x));", null)]
     [InlineData("[Loss] public float LossOf(string text) => 0;",
-        "The input 'text' does not fit; inputs are Vec<float>, Mat<float>, float, int and ReadOnlySpan<int>, or the same of double")]
+        "The input 'text' does not fit; the result is a float, so inputs are Vec<float>, Mat<float>, float, int and ReadOnlySpan<int>")]
+    [InlineData("[Loss] public override string ToString() => \"\";",
+        "'ToString' is marked [Loss] and returns 'string'; return the loss of one example, a float or double")]
     [InlineData("[Loss] public float LossOf([Shape(3)] Vec<float> x) => Sum(new Vec<float>(B));",
         "The result of 'LossOf' does not depend on an input, so it is the same for every example; compute it from an input")]
     [InlineData("[Loss] public float LossOf(float x) => x; [Loss] public float Another(float x) => x;",
@@ -96,6 +101,20 @@ public class NetworkDiagnosticTests
         Assert.Equal(
             ["The loss of 'Model' does not depend on 'Table', so its gradient is always 0; use it, or mark it [Frozen]"],
             found.Where(d => d.Id == "FOPT0037").Select(Text).Where(t => t.Contains("Table", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("x[0] > 0f ? 1f : Scale")]
+    [InlineData("x[0] > 0f ? x[0] : Sum(new Vec<float>(B)) * Scale")]
+    [InlineData("x[0] > 0f && x[1] < 0.5f ? Sum(Linear(x, W)) : -Scale")]
+    [InlineData("Sum(Scale > 0f ? Linear(x, W) : -Linear(x, W))")]
+    [InlineData("MathF.Max(Scale * x[0], -1) * Map(Bend, x)[2] * -2")]
+    public void ConditionsAloneAreNoRegion(string expression)
+    {
+        Microsoft.CodeAnalysis.Compilation compilation =
+            Testbed.WithGenerated(Testbed.Compile(Model($"[Loss] public float LossOf([Shape(3)] Vec<float> x) => {expression};")));
+        Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Contains(compilation.SyntaxTrees, t => t.ToString().Contains("double AddGradients(", StringComparison.Ordinal));
     }
 
     [Fact]

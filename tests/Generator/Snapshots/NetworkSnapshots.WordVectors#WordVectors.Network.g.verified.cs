@@ -12,18 +12,18 @@ partial class WordVectors
     /// <code>
     ///  1  embedding = rows word of Words  (n x 32)
     ///  2  w = Multiply(Sharpness, embedding)  (n x 32)
-    ///  3  embedding = rows near of Contexts  (n x 32)
-    ///  4  positive = DotLogSigmoid(embedding, w)  (n)
-    ///  5  embedding = rows far of Contexts  (n x 5 x 32)
+    ///  3  embedding2 = rows near of Contexts  (n x 32)
+    ///  4  positive = DotLogSigmoid(embedding2, w)  (n)
+    ///  5  embedding3 = rows far of Contexts  (n x 5 x 32)
     ///  6  matMul = w, in each row  (n x 5 x 32)
-    ///  7  matMul = MatMul(embedding, matMul)  (n x 5 x 1)
+    ///  7  matMul2 = MatMul(embedding3, matMul)  (n x 5 x 1)
     ///  8  matMul', positive' and loss = NegateAndAddGradient(matMul, positive, share)  (n x 5)
-    ///  9  embedding' and matMul' = MatMulGradient(embedding, matMul, matMul')  (n x 5 x 32)
-    /// 10  w' = the sum of the rows of matMul'  (n x 32)
-    /// 11  Contexts' += embedding', in rows far
-    /// 12  embedding' and w' = DotLogSigmoidGradient(embedding, w, positive')  (n x 32)
-    /// 13  Contexts' += embedding', in rows near
-    /// 14  Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w')
+    ///  9  embedding3' and matMul'2 = MatMulGradient(embedding3, matMul, matMul2')  (n x 5 x 32)
+    /// 10  w' = the sum of the rows of matMul'2  (n x 32)
+    /// 11  Contexts' += embedding3', in rows far
+    /// 12  embedding2' and w'2 = DotLogSigmoidGradient(embedding2, w, positive')  (n x 32)
+    /// 13  Contexts' += embedding2', in rows near
+    /// 14  Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w', w'2)
     /// 15  Words' += embedding', in rows word
     /// </code>
     /// <para>Memory: 2972 bytes for each of at most 128 examples at a time.</para>
@@ -68,43 +68,43 @@ partial class WordVectors
             global::System.Span<float> loss = memory.Span.Slice(741 * stride, n);
             global::System.Span<float> matMulGradient = memory.Span.Slice(736 * stride, n * 5);
             global::System.Span<float> positiveGradient = memory.Span.Slice(742 * stride, n);
-            global::System.Span<float> embeddingGradient = memory.Span.Slice(320 * stride, n * 160);
+            global::System.Span<float> embedding3Gradient = memory.Span.Slice(320 * stride, n * 160);
             global::System.Span<float> matMulGradient2 = memory.Span.Slice(480 * stride, n * 160);
             global::System.Span<float> wGradient = memory.Span.Slice(0, n * 32);
-            global::System.Span<float> embeddingGradient2 = memory.Span.Slice(32 * stride, n * 32);
+            global::System.Span<float> embedding2Gradient = memory.Span.Slice(32 * stride, n * 32);
             global::System.Span<float> wGradient2 = memory.Span.Slice(64 * stride, n * 32);
-            global::System.Span<float> embeddingGradient3 = memory.Span.Slice(32 * stride, n * 32);
+            global::System.Span<float> embeddingGradient = memory.Span.Slice(32 * stride, n * 32);
 
             // embedding = rows word of Words  (n x 32)
             fusedOpt::MatrixRows.Gather<float>(this.Words, 32, wordSlice, embedding);
             // w = Multiply(Sharpness, embedding)  (n x 32)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_Multiply.Run(n, 32, sharpness, embedding, w);
-            // embedding = rows near of Contexts  (n x 32)
+            // embedding2 = rows near of Contexts  (n x 32)
             fusedOpt::MatrixRows.Gather<float>(this.Contexts, 32, nearSlice, embedding2);
-            // positive = DotLogSigmoid(embedding, w)  (n)
+            // positive = DotLogSigmoid(embedding2, w)  (n)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_DotLogSigmoid.Run(n, 32, embedding2, w, positive);
-            // embedding = rows far of Contexts  (n x 5 x 32)
+            // embedding3 = rows far of Contexts  (n x 5 x 32)
             fusedOpt::MatrixRows.Gather<float>(this.Contexts, 32, farSlice, embedding3);
             // matMul = w, in each row  (n x 5 x 32)
             fusedOpt::MatrixRows.Repeat<float>(w, 5, 32, matMul);
-            // matMul = MatMul(embedding, matMul)  (n x 5 x 1)
+            // matMul2 = MatMul(embedding3, matMul)  (n x 5 x 1)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMul.Run(n * 5, 32, embedding3, matMul, matMul2);
             // matMul', positive' and loss = NegateAndAddGradient(matMul, positive, share)  (n x 5)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_NegateAndAddGradient.Run(n, 5, matMul2, positive, share, matMulGradient, positiveGradient, loss);
-            // embedding' and matMul' = MatMulGradient(embedding, matMul, matMul')  (n x 5 x 32)
-            global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMulGradient.Run(n * 5, 32, embedding3, matMul, matMulGradient, embeddingGradient, matMulGradient2);
-            // w' = the sum of the rows of matMul'  (n x 32)
+            // embedding3' and matMul'2 = MatMulGradient(embedding3, matMul, matMul2')  (n x 5 x 32)
+            global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMulGradient.Run(n * 5, 32, embedding3, matMul, matMulGradient, embedding3Gradient, matMulGradient2);
+            // w' = the sum of the rows of matMul'2  (n x 32)
             fusedOpt::MatrixRows.Sum<float>(matMulGradient2, 5, 32, wGradient);
-            // Contexts' += embedding', in rows far
-            fusedOpt::MatrixRows.ScatterAdd<float>(embeddingGradient, 32, farSlice, this.Gradients.Contexts);
-            // embedding' and w' = DotLogSigmoidGradient(embedding, w, positive')  (n x 32)
-            global::FusedOpt.Generated.ProjectKernels.WordVectors_DotLogSigmoidGradient.Run(n, 32, embedding2, w, positiveGradient, embeddingGradient2, wGradient2);
-            // Contexts' += embedding', in rows near
-            fusedOpt::MatrixRows.ScatterAdd<float>(embeddingGradient2, 32, nearSlice, this.Gradients.Contexts);
-            // Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w')
-            global::FusedOpt.Generated.ProjectKernels.WordVectors_MultiplyGradient.Run(n, 32, sharpness, embedding, wGradient, wGradient2, ref sharpnessGradientTotal, embeddingGradient3);
+            // Contexts' += embedding3', in rows far
+            fusedOpt::MatrixRows.ScatterAdd<float>(embedding3Gradient, 32, farSlice, this.Gradients.Contexts);
+            // embedding2' and w'2 = DotLogSigmoidGradient(embedding2, w, positive')  (n x 32)
+            global::FusedOpt.Generated.ProjectKernels.WordVectors_DotLogSigmoidGradient.Run(n, 32, embedding2, w, positiveGradient, embedding2Gradient, wGradient2);
+            // Contexts' += embedding2', in rows near
+            fusedOpt::MatrixRows.ScatterAdd<float>(embedding2Gradient, 32, nearSlice, this.Gradients.Contexts);
+            // Sharpness' and embedding' = MultiplyGradient(Sharpness, embedding, w', w'2)
+            global::FusedOpt.Generated.ProjectKernels.WordVectors_MultiplyGradient.Run(n, 32, sharpness, embedding, wGradient, wGradient2, ref sharpnessGradientTotal, embeddingGradient);
             // Words' += embedding', in rows word
-            this.Gradients.Words.Add(wordSlice, embeddingGradient3);
+            this.Gradients.Words.Add(wordSlice, embeddingGradient);
             sum = fusedOpt::Batch.Sum(sum, loss);
         }
         this.Gradients.Sharpness += sharpnessGradient + (float)sharpnessGradientTotal;
@@ -130,11 +130,11 @@ partial class WordVectors
     /// <code>
     ///  1  embedding = rows word of Words  (n x 32)
     ///  2  w = Multiply(Sharpness, embedding)  (n x 32)
-    ///  3  embedding = rows near of Contexts  (n x 32)
-    ///  4  positive = DotLogSigmoid(embedding, w)  (n)
-    ///  5  embedding = rows far of Contexts  (n x 5 x 32)
+    ///  3  embedding2 = rows near of Contexts  (n x 32)
+    ///  4  positive = DotLogSigmoid(embedding2, w)  (n)
+    ///  5  embedding3 = rows far of Contexts  (n x 5 x 32)
     ///  6  matMul = w, in each row  (n x 5 x 32)
-    ///  7  matMul = MatMul(embedding, matMul)  (n x 5 x 1)
+    ///  7  matMul2 = MatMul(embedding3, matMul)  (n x 5 x 1)
     ///  8  loss = NegateAndAdd(matMul, positive)  (n)
     /// </code>
     /// <para>Memory: 1412 bytes for each of at most 256 examples at a time.</para>
@@ -176,15 +176,15 @@ partial class WordVectors
             fusedOpt::MatrixRows.Gather<float>(this.Words, 32, wordSlice, embedding);
             // w = Multiply(Sharpness, embedding)  (n x 32)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_Multiply.Run(n, 32, sharpness, embedding, w);
-            // embedding = rows near of Contexts  (n x 32)
+            // embedding2 = rows near of Contexts  (n x 32)
             fusedOpt::MatrixRows.Gather<float>(this.Contexts, 32, nearSlice, embedding2);
-            // positive = DotLogSigmoid(embedding, w)  (n)
+            // positive = DotLogSigmoid(embedding2, w)  (n)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_DotLogSigmoid.Run(n, 32, embedding2, w, positive);
-            // embedding = rows far of Contexts  (n x 5 x 32)
+            // embedding3 = rows far of Contexts  (n x 5 x 32)
             fusedOpt::MatrixRows.Gather<float>(this.Contexts, 32, farSlice, embedding3);
             // matMul = w, in each row  (n x 5 x 32)
             fusedOpt::MatrixRows.Repeat<float>(w, 5, 32, matMul);
-            // matMul = MatMul(embedding, matMul)  (n x 5 x 1)
+            // matMul2 = MatMul(embedding3, matMul)  (n x 5 x 1)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_MatMul.Run(n * 5, 32, embedding3, matMul, matMul2);
             // loss = NegateAndAdd(matMul, positive)  (n)
             global::FusedOpt.Generated.ProjectKernels.WordVectors_NegateAndAdd.Run(n, 5, matMul2, positive, loss);

@@ -32,7 +32,8 @@ internal sealed class GraphContext(
     private readonly Dictionary<string, int> _numbers = [];
 
     /// <summary>The graph.</summary>
-    public GraphBuilder Graph { get; } = new();
+    public GraphBuilder Graph { get; } =
+        new(element == SpecialType.System_Double ? ElementType.Double : ElementType.Single);
 
     /// <summary>The bounds on the size of the graph.</summary>
     public ReadingBounds Bounds { get; } = new();
@@ -52,7 +53,8 @@ internal sealed class GraphContext(
 
     /// <summary>Returns true if a method can be read at its calls: it is a method of an optimized class of this project.</summary>
     public bool MayInline(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false, IsVirtual: false, IsAbstract: false }
+        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false }
+        && method is { IsVirtual: false, IsAbstract: false, IsOverride: false }
         && method.DeclaringSyntaxReferences.Length == 1
         && (SymbolEqualityComparer.Default.Equals(method.ContainingType, model)
             || method.Attribute(Names.Layer) is not null
@@ -72,6 +74,19 @@ internal sealed class GraphContext(
         && IsElement(method.ReturnType)
         && method.Parameters.Length > 0
         && method.Parameters.All(p => p.RefKind == RefKind.None && IsElement(p.Type));
+
+    /// <summary>Returns true if a function of .NET or RuleMath has the same bits everywhere; reports a function that has not.</summary>
+    public bool MayApply(IOperation operation, IMethodSymbol function, Op op)
+    {
+        string name = $"{function.ContainingType.Name}.{function.Name}";
+        if (OpTable.Shape(op) == OpShape.UniformFunction)
+            Refuse(operation, Unsupported.NoVectorForm(name));
+        else if (Intrinsics.ClassFor(op, ScalarType.Element) is { } proper && !function.ContainingType.Is(Names.RuleMath))
+            Refuse(operation, ($"'{name}'", $"its last bits differ by machine; write {proper}.{function.Name}"));
+        else
+            return true;
+        return false;
+    }
 
     /// <summary>Returns the shape that an attribute gives to a parameter of a method; null if none does.</summary>
     public static ValueShape? Shape(ISymbol symbol) =>
@@ -93,7 +108,13 @@ internal sealed class GraphContext(
 
         bool learns = on.Learns && member.Attribute(Names.Frozen) is null;
         if (operation.Type is INamedTypeSymbol type && type.Attribute(Names.Optimize) is not null)
+        {
+            // A step reaches submodels in fields alone.
+            if (learns && member is IPropertySymbol)
+                return Refuse(operation, ($"'{member.Name}', a submodel in a property", "hold it in a field, which steps reach"));
             return new ModelReading(on.Path.Add(member.Name), type, learns);
+        }
+
         if (member.Attribute(Names.Frozen) is not null)
             return Frozen(operation, on, member);
         ParameterField? field = Fields(on.Type).FirstOrDefault(p => p.Name == member.Name);
@@ -144,10 +165,24 @@ internal sealed class GraphContext(
         {
             _numbers.Add(name, number = _parameters.Count);
             bool isScalar = field?.IsScalar ?? shape.IsScalar;
-            _parameters.Add(new(path, shape, isScalar, field is { IsSparse: true }, field is { StorageInfo.Rank: 2 }, learns));
+            bool isArray = field is null ? !isScalar : field.StorageInfo.Kind == StorageKind.Array;
+            _parameters.Add(new(path, shape, isScalar, field is { IsSparse: true }, isArray, field is { StorageInfo.Rank: 2 }, learns));
         }
 
-        return new(Graph.Parameter(number, shape, member.Name));
+        return new(Graph.Parameter(number, shape, name));
+    }
+
+    /// <summary>Returns true if a type is that of vectors or of matrices.</summary>
+    public static bool IsVector(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && (named.IsGeneric("FusedOpt", "Vec") || named.IsGeneric("FusedOpt", "Mat"));
+
+    /// <summary>Applies an operation to the elements of two vectors or matrices. Only a vector beside a matrix repeats.</summary>
+    public Reading? Elementwise(IOperation operation, Op op, int x, int y, bool isRepeated)
+    {
+        ValueShape left = Graph[x].Shape, right = Graph[y].Shape;
+        return left == right || (isRepeated && left.Columns == right.Columns)
+            ? Map(operation, op, x, y)
+            : Misfit(operation, $"The operands are {Describe(x)} and {Describe(y)}, and their shapes do not fit");
     }
 
     /// <summary>Applies an operation to each element, with operands repeated to one shape.</summary>
@@ -167,8 +202,7 @@ internal sealed class GraphContext(
             return Refuse(operation, (construct, "use Linear or Embedding for tables of parameters"));
         }
 
-        int[] repeated = [.. operands.Select(o =>
-            Graph[o] is { IsBatched: true, Shape.Rows: 1 } && shape.Rows > 1 ? Graph.Repeat(o, shape.Rows) : o)];
+        int[] repeated = [.. operands.Select(o => Repeat(o, shape.Rows))];
         return new TensorReading(Graph.Map(op, repeated));
     }
 
@@ -203,8 +237,9 @@ internal sealed class GraphContext(
                 { Op: Op.Constant } => new TensorReading(Graph.Number(instruction.Number)),
                 { IsDraw: true } or { IsReduction: true } or { IsInput: true } => Refuse(operation),
                 { Op: Op.ToElement or Op.ToDouble } => values[instruction.A],
-                { Type: ScalarType.Double or ScalarType.Long } => Refuse(
-                    operation, ($"'{function.Name}', which computes with double constants", "write float constants")),
+                { Type: ScalarType.Double or ScalarType.Long } => Fold(instruction.Op, read) is { } number
+                    ? new TensorReading(Graph.Number(number))
+                    : Refuse(operation, ($"'{function.Name}', which computes with double constants", "write float constants")),
                 _ when read.Contains(-1) => null,
                 _ => Map(operation, instruction.Op, read),
             };
@@ -215,6 +250,15 @@ internal sealed class GraphContext(
         }
 
         return values[result];
+    }
+
+    // Computes with whole numbers and doubles that are known.
+    private double? Fold(Op op, int[] operands)
+    {
+        if (OpTable.Shape(op) != OpShape.Arithmetic || operands.Any(o => o < 0 || Graph[o].Op != GraphOp.Constant))
+            return null;
+        long[] bits = [.. operands.Select(o => Graph[o].Payload), 0, 0];
+        return BitConverter.Int64BitsToDouble(Evaluator.Compute(op, ScalarType.Double, bits[0], bits[1], bits[2]));
     }
 
     /// <summary>Reports a construct that cannot be compiled. Returns null.</summary>
@@ -257,6 +301,15 @@ internal sealed class GraphContext(
 
     private static ParameterField[] Fields(INamedTypeSymbol type) =>
         Known.GetValue(type, static t => [.. MemberReader.Read(t, new DiagnosticBag()).Parameters]);
+
+    // Conditions have no place in memory: their operands repeat.
+    private int Repeat(int node, int rows)
+    {
+        GraphNode value = Graph[node];
+        return value is not { IsBatched: true, Shape.Rows: 1 } || rows == 1 ? node
+            : value.Type == ScalarType.Bool ? Graph.Map(value.Function, [.. value.Operands.Select(o => Repeat(o, rows))])
+            : Graph.Repeat(node, rows);
+    }
 
     private bool IsTable(int node, bool isBatched) =>
         isBatched && Graph[node] is { IsBatched: false, Shape.Rows: > 1 };

@@ -133,6 +133,21 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
 
     private Reading? ReadExpression(IOperation operation)
     {
+        // The compiler has computed constants, in their own types.
+        switch (operation.ConstantValue)
+        {
+            case { HasValue: true, Value: float value }:
+                return new TensorReading(context.Graph.Number(value));
+            case { HasValue: true, Value: double value }:
+                return new TensorReading(context.Graph.Number(value));
+            case { HasValue: true, Value: int value }:
+                return new WholeReading(value);
+            case { HasValue: true, Value: long value }:
+                return new WholeReading(value);
+            case { HasValue: true, Value: bool value }:
+                return new TruthReading(value);
+        }
+
         switch (operation)
         {
             case ILocalReferenceOperation local:
@@ -146,7 +161,7 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             case IConversionOperation conversion:
                 return Conversion(conversion);
             case IFieldReferenceOperation { Field.IsConst: true } or ILiteralOperation:
-                return Constant(operation);
+                return context.Refuse(operation);
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } member:
                 return Member(member);
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var index] } element:
@@ -162,9 +177,11 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
                     ? Arithmetic(binary, binary.OperatorKind, left, right)
                     : null;
             case IConditionalOperation { WhenFalse: { } otherwise } choice:
-                return Node(choice.Condition) is { } condition && Node(choice.WhenTrue) is { } a && Node(otherwise) is { } b
+                if (Node(choice.Condition) is not { } condition || Node(choice.WhenTrue) is not { } a || Node(otherwise) is not { } b)
+                    return null;
+                return context.Graph[a].Shape == context.Graph[b].Shape
                     ? Map(choice, Op.Select, condition, a, b)
-                    : null;
+                    : context.Misfit(choice, $"The choices are {context.Describe(a)} and {context.Describe(b)}, and need the same shape");
             case IInvocationOperation call:
                 return Call(call);
             case IObjectCreationOperation { Arguments.Length: > 0 } created when created.Type is INamedTypeSymbol { Arity: 1 } type:
@@ -177,18 +194,6 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
     }
 
     private Reading? Value(ISymbol variable) => _variables.TryGetValue(variable, out Reading? value) ? value : Silent();
-
-    private Reading? Constant(IOperation operation)
-    {
-        if (operation is { ConstantValue: { HasValue: true, Value: bool truth } })
-            return new TruthReading(truth);
-        if (operation is { ConstantValue: { HasValue: true, Value: int or long } } && operation.ConstantValue.Value is IConvertible whole)
-            return new WholeReading(whole.ToInt64(System.Globalization.CultureInfo.InvariantCulture));
-        var builder = new ProgramBuilder();
-        return ConstantReader.Read(builder, operation) is { } position && builder[position] is { Type: not ScalarType.Bool } constant
-            ? new TensorReading(context.Graph.Number(constant.Number))
-            : context.Refuse(operation);
-    }
 
     private Reading? Conversion(IConversionOperation conversion)
     {
@@ -232,7 +237,9 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
         if (Node(element.Instance!) is not { } x || Expression(index) is not { } at)
             return null;
         ValueShape shape = context.Graph[x].Shape;
-        if (at is not WholeReading { Value: var number } || !shape.IsVector)
+        if (!shape.IsVector)
+            return context.Refuse(element, ("an element of a matrix", "take it of the vector: Flatten(matrix)[index]"));
+        if (at is not WholeReading { Value: var number })
             return context.Refuse(element, ("an element at an index that differs", "use constant indices, or MatMul, Sum and Embedding"));
         return number >= 0 && number < shape.Columns
             ? new TensorReading(context.Graph.Slice(x, (int)number, 1))
@@ -271,21 +278,23 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
 
     private Reading? Arithmetic(IOperation operation, BinaryOperatorKind kind, Reading left, Reading right)
     {
-        if (left is WholeReading { Value: var a } && right is WholeReading { Value: var b })
+        if (operation.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64)
+            return context.Refuse(operation, ("arithmetic of whole numbers in variables", "write a constant: const int ..."));
+        if (operation.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double && !context.IsElement(operation.Type))
+            return context.Refuse(operation, ("arithmetic in another precision than its own", "write a constant: const double ..."));
+        if (ExpressionReader.OpOf(kind) is not { } op || ToNode(left) is not { } x || ToNode(right) is not { } y)
+            return context.Refuse(operation);
+        if (OpTable.Shape(op) != OpShape.Logic && context.Graph[x].Type == ScalarType.Bool)
+            return context.Refuse(operation, ("a comparison of conditions", "use &&, || and !"));
+        (ITypeSymbol? a, ITypeSymbol? b) = operation switch
         {
-            return kind switch
-            {
-                BinaryOperatorKind.Add => new WholeReading(a + b),
-                BinaryOperatorKind.Subtract => new WholeReading(a - b),
-                BinaryOperatorKind.Multiply => new WholeReading(a * b),
-                BinaryOperatorKind.Divide when b != 0 => new WholeReading(a / b),
-                _ => context.Refuse(operation),
-            };
-        }
-
-        return ExpressionReader.OpOf(kind) is { } op && ToNode(left) is { } x && ToNode(right) is { } y
-            ? Map(operation, op, x, y)
-            : context.Refuse(operation);
+            IBinaryOperation binary => (binary.LeftOperand.Type, binary.RightOperand.Type),
+            ICompoundAssignmentOperation assignment => (assignment.Target.Type, assignment.Value.Type),
+            _ => (null, null),
+        };
+        return GraphContext.IsVector(a) && GraphContext.IsVector(b)
+            ? context.Elementwise(operation, op, x, y, isRepeated: a!.Name != b!.Name)
+            : Map(operation, op, x, y);
     }
 
     private int? ToNode(Reading reading) => reading switch
@@ -303,7 +312,12 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
         if (call.TargetMethod.ContainingType.Is(Names.Functional))
             return new NetworkCallReader(context, this).Read(call);
         if (Intrinsics.TryFind(call.TargetMethod, out Op op))
-            return Operands(call.Arguments) is { } operands ? Map(call, op, operands) : null;
+        {
+            return context.MayApply(call, call.TargetMethod, op) && Operands(call.Arguments) is { } operands
+                ? Map(call, op, operands)
+                : null;
+        }
+
         if (Intrinsics.IsClamp(call.TargetMethod))
         {
             return Operands(call.Arguments) is [var x, var low, var high]

@@ -101,6 +101,12 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
 
         if (function is null)
             return context.Refuse(call);
+        foreach (int operand in operands.Skip(1))
+        {
+            if (Graph[operand].Shape != Graph[operands[0]].Shape)
+                return Vectors(call, [operands[0], operand]);
+        }
+
         if (function.ContainingType.Is(Names.Functional) && operands.Count == 1)
         {
             Graph.Label = function.Name;
@@ -111,7 +117,7 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
         }
 
         if (Intrinsics.TryFind(function, out Op op))
-            return context.Map(call, op, [.. operands]);
+            return context.MayApply(call, function, op) ? context.Map(call, op, [.. operands]) : null;
         return context.FindScalarFunction(function)
             ? context.Apply(call, function, [.. operands])
             : context.Refuse(call, ($"'{function.Name}' in Map", "hand over a static method of this project on numbers"));
@@ -152,6 +158,8 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
                     + context.Describe(weight));
         }
 
+        if (!Graph[x].IsBatched)
+            return context.Refuse(call, ("Linear of a value that depends on no input", "use MatMul, or let the value depend on an input"));
         return IsParameterOrUnbatched(weight) && (bias is null || IsParameterOrUnbatched(bias.Value))
             ? new TensorReading(Graph.Linear(x, weight, bias))
             : context.Refuse(call, ("Linear with weights that differ by example", "use MatMul"));

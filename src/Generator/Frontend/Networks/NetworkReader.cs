@@ -56,6 +56,15 @@ internal static class NetworkReader
             return null;
         }
 
+        if (inferences.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            diagnostics.Add(
+                Descriptors.LossSignature,
+                twice.Last().Locations.FirstOrDefault(),
+                $"'{type.Name}' has {twice.Count()} methods '{twice.Key}' that are marked [Inference]; give each a name of its own");
+            return null;
+        }
+
         Graph? loss = losses.Select(m => Read(m, type, isLoss: true, compilation, diagnostics, cancellation)).FirstOrDefault();
         var found = new List<InferenceMethod>();
         foreach (IMethodSymbol method in inferences)
@@ -87,7 +96,8 @@ internal static class NetworkReader
             : null;
 
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string attribute) =>
-        type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Attribute(attribute) is not null && Declarations.IsOwn(m));
+        type.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.MethodKind == MethodKind.Ordinary && m.Attribute(attribute) is not null && Declarations.IsOwn(m));
 
     private static string Accessibility(IMethodSymbol method) => method.DeclaredAccessibility switch
     {
@@ -113,6 +123,16 @@ internal static class NetworkReader
                 diagnostics.AddCompilerError();
             else
                 diagnostics.Add(Descriptors.LossSignature, method.Locations.FirstOrDefault(), ResultProblem(method, isLoss));
+            return null;
+        }
+
+        if (method.IsVirtual || method.IsOverride || method.IsAbstract)
+        {
+            diagnostics.Add(
+                Descriptors.LossSignature,
+                method.Locations.FirstOrDefault(),
+                $"'{method.Name}' is {(method.IsAbstract ? "abstract" : "virtual")}, and what is compiled is one body; make it an ordinary "
+                    + "method of each class");
             return null;
         }
 
@@ -150,6 +170,12 @@ internal static class NetworkReader
             return null;
         }
 
+        if (Problem(context) is { } problem)
+        {
+            diagnostics.Add(Descriptors.LossSignature, method.Locations.FirstOrDefault(), problem);
+            return null;
+        }
+
         context.Graph.Named(value, isLoss ? "loss" : Identifiers.Camel(method.Name));
         return new(
             method.Name,
@@ -158,6 +184,29 @@ internal static class NetworkReader
             context.Parameters.ToEquatableArray(),
             context.Graph.ToNodes(),
             value);
+    }
+
+    private static string? Problem(GraphContext context)
+    {
+        // More elements of an example than this would not fit into a span for a batch of a few.
+        const long mostElements = 1 << 26;
+        EquatableArray<GraphNode> nodes = context.Graph.ToNodes();
+        foreach (GraphNode node in nodes)
+        {
+            if (node.Shape.Count > mostElements)
+                return $"A value has the shape {GraphContext.Describe(node.Shape)}: an example may have {mostElements} elements at most";
+            foreach (int operand in node.Operands.Where(o => nodes[o].Op == GraphOp.Parameter && node.Op != GraphOp.Embedding))
+            {
+                GraphParameter parameter = context.Parameters[(int)nodes[operand].Payload];
+                if (parameter is { IsSparse: true, Learns: true })
+                {
+                    return $"'{parameter.Name}' is marked [SparseGradient], and the method uses it as a whole; read it with Embedding "
+                        + "alone, or remove the attribute";
+                }
+            }
+        }
+
+        return null;
     }
 
     private static string ResultProblem(IMethodSymbol method, bool isLoss)
@@ -192,7 +241,9 @@ internal static class NetworkReader
         else if (IsValue(type, "Mat") && FindElement(type) == element)
             problem = shape is not null ? null : "write [Shape(rows, columns)] before it";
         else
-            problem = "inputs are Vec<float>, Mat<float>, float, int and ReadOnlySpan<int>, or the same of double";
+            problem = element == SpecialType.System_Double
+                ? "the result is a double, so inputs are Vec<double>, Mat<double>, double, int and ReadOnlySpan<int>"
+                : "the result is a float, so inputs are Vec<float>, Mat<float>, float, int and ReadOnlySpan<int>";
         if (problem is null)
             return new(parameter.Name, shape!.Value, IsSpanOfInt(type));
         diagnostics.Add(
@@ -212,10 +263,23 @@ internal static class NetworkReader
         return element.SpecialType is SpecialType.System_Single or SpecialType.System_Double ? element.SpecialType : null;
     }
 
+    private static IEnumerable<GraphParameter> Live(Graph graph)
+    {
+        bool[] live = new bool[graph.Nodes.Count];
+        live[graph.Result] = true;
+        for (int i = graph.Result; i >= 0; i--)
+        {
+            foreach (int operand in live[i] ? graph.Nodes[i].Operands : EquatableArray<int>.Empty)
+                live[operand] = true;
+        }
+
+        return graph.Nodes.Where((n, i) => live[i] && n.Op == GraphOp.Parameter).Select(n => graph.Parameters[(int)n.Payload]);
+    }
+
     // A parameter that no use of the loss reaches stays as it is, which is seldom meant.
     private static void ReportUnread(INamedTypeSymbol type, Graph loss, IMethodSymbol method, DiagnosticBag diagnostics)
     {
-        HashSet<string> read = [.. loss.Parameters.Select(p => p.Path[0])];
+        HashSet<string> read = [.. Live(loss).Select(p => p.Path[0])];
         (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, new DiagnosticBag());
         foreach (string name in parameters.Select(p => p.Name).Concat(submodels.Select(s => s.Name)).Where(n => !read.Contains(n)))
         {

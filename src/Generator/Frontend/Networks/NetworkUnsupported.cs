@@ -9,6 +9,10 @@ internal static class NetworkUnsupported
     /// <summary>Describes an operation.</summary>
     public static (string Construct, string Instead) Describe(IOperation operation) => operation switch
     {
+        IArrayElementReferenceOperation =>
+            ("an element of an array", "hold each submodel in a field of its own, and hand numbers over as inputs"),
+        IFieldReferenceOperation { Field: var field } => (
+            $"the field '{field.Name}'", "make it a const, hand it over as an input, or mark it [Frozen]"),
         ILoopOperation => ("a loop", "use the functions of Functional, which go over all elements"),
         IConditionalOperation { WhenFalse: null } or IConditionalOperation { Type: null } =>
             ("a branch", "choose between values with ?:, or write a static method on numbers, where branches may stand"),
@@ -20,6 +24,11 @@ internal static class NetworkUnsupported
             ("a new object", "compute with the inputs, the parameters and the functions of Functional"),
         IPropertyReferenceOperation { Property: { Name: "Length" or "Rows" or "Columns" } property } =>
             ($"'{property.Name}'", "shapes are known when the class is compiled: use the constant that declares it"),
+        IPropertyReferenceOperation { Property: { IsIndexer: false } property } => (
+            $"the property '{property.Name}'", "make it a const, hand it over as an input, or mark a field of it [Frozen]"),
+        ITryOperation or IThrowOperation => ("try or throw", "leave it out; batches are checked before anything is computed"),
+        IBinaryOperation { LeftOperand.Type.SpecialType: SpecialType.System_Int32 } =>
+            ("arithmetic or a comparison of whole numbers of an example", "hand over what follows from them as an input"),
         IInvocationOperation { TargetMethod: var method } => (
             $"the method '{method.ContainingType?.Name}.{method.Name}'",
             "call functions of Functional and RuleMath, static methods on numbers, methods of the class, or [Layer] methods of submodels"),

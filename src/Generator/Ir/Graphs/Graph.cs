@@ -28,10 +28,11 @@ internal sealed record GraphInput(string Name, ValueShape Shape, bool IsIndices)
 /// <param name="Shape">The shape; 0 rows for a table whose height is known at run time only.</param>
 /// <param name="IsScalar">True if the member is one number.</param>
 /// <param name="IsSparse">True if the gradient is that of few rows.</param>
+/// <param name="IsArray">True if the member is an array, whose length is known at run time only.</param>
 /// <param name="IsArray2D">True if the member is an array of two dimensions.</param>
 /// <param name="Learns">True if the parameter has a gradient; false if the parameter, or the model around it, is frozen.</param>
 internal sealed record GraphParameter(
-    EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse, bool IsArray2D, bool Learns)
+    EquatableArray<string> Path, ValueShape Shape, bool IsScalar, bool IsSparse, bool IsArray, bool IsArray2D, bool Learns)
 {
     /// <summary>The path as text, for people.</summary>
     public string Name => string.Join(".", Path);

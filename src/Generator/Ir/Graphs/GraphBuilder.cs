@@ -7,7 +7,8 @@ namespace FusedOpt.Generator.Ir;
 
 /// <summary>Builds the list of values of a method on one example. Equal values are one value.</summary>
 /// <remarks>Shapes are checked by the reader, which can name the source; the builder throws on shapes that do not fit.</remarks>
-internal sealed class GraphBuilder
+/// <param name="element">The type of the elements.</param>
+internal sealed class GraphBuilder(ElementType element)
 {
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<GraphNode, int> _positions = [];
@@ -46,9 +47,19 @@ internal sealed class GraphBuilder
         Add(GraphOp.Constant, Op.Constant, ScalarType.Bool, ValueShape.Scalar, isBatched: false, [], value ? 1 : 0, null);
 
     /// <summary>Appends an operation on each element.</summary>
+    /// <remarks>An operation on numbers that are known is computed now, if the result is the same on every machine.</remarks>
     public int Map(Op op, params int[] operands)
     {
-        ScalarType type = OpTable.Shape(op) is OpShape.Comparison or OpShape.Logic ? ScalarType.Bool : ScalarType.Element;
+        if (Fold(op, operands) is { } known)
+        {
+            return OpTable.Shape(op) is OpShape.Comparison or OpShape.Logic
+                ? Truth(known != 0)
+                : Number(BitConverter.Int64BitsToDouble(known));
+        }
+
+        ScalarType type = op == Op.Select ? _nodes[operands[1]].Type
+            : OpTable.Shape(op) is OpShape.Comparison or OpShape.Logic ? ScalarType.Bool
+            : ScalarType.Element;
         return Add(GraphOp.Map, op, type, Join(operands), operands.Any(o => _nodes[o].IsBatched), operands, 0, null);
     }
 
@@ -57,7 +68,16 @@ internal sealed class GraphBuilder
     {
         GraphNode node = _nodes[x];
         if (node.Shape.Columns == 1)
-            return op == Op.Norm ? Map(Op.Abs, x) : x;
+        {
+            // A sum begins at 0, so that the sum of -0 is 0.
+            return op switch
+            {
+                Op.Norm => Map(Op.Abs, x),
+                Op.Maximum => x,
+                _ => Map(Op.Add, x, Number(0)),
+            };
+        }
+
         return Add(GraphOp.Reduce, op, ScalarType.Element, new(node.Shape.Rows, 1), node.IsBatched, [x], 0, null);
     }
 
@@ -94,7 +114,7 @@ internal sealed class GraphBuilder
 
     /// <summary>Appends the sum of the rows.</summary>
     public int SumRows(int x) => _nodes[x].Shape.Rows == 1
-        ? x
+        ? Map(Op.Add, x, Number(0))
         : Add(GraphOp.SumRows, Op.Input, ScalarType.Element, new(1, _nodes[x].Shape.Columns), _nodes[x].IsBatched, [x], 0, null);
 
     /// <summary>Appends the elements under another shape.</summary>
@@ -150,6 +170,15 @@ internal sealed class GraphBuilder
         }
 
         return joined;
+    }
+
+    private long? Fold(Op op, int[] operands)
+    {
+        if (operands.Any(o => _nodes[o].Op != GraphOp.Constant) || op == Op.StopGradient || OpTable.Shape(op) == OpShape.Choice)
+            return null;
+        ScalarType type = OpTable.Shape(op) is OpShape.Comparison or OpShape.Logic ? ScalarType.Bool : ScalarType.Element;
+        long[] bits = [.. operands.Select(o => _nodes[o].Payload), 0, 0];
+        return Evaluator.Fold(op, type, _nodes[operands[0]].Type, element, bits[0], bits[1], bits[2]);
     }
 
     private ValueShape Join(int[] operands) => TryJoin(operands)

@@ -47,6 +47,8 @@ internal sealed class GraphForward
                 Place(node);
         }
 
+        RemoveConditions(_before);
+        RemoveConditions(_parts);
         FindReads();
         for (int node = 0; node < _graph.Nodes.Count; node++)
         {
@@ -107,6 +109,8 @@ internal sealed class GraphForward
         parts.Add(region);
         _placeOf[node] = parts.Count - 1;
     }
+
+    private static void RemoveConditions(List<object> parts) => parts.RemoveAll(p => p is RegionDraft { HasOnlyConditions: true });
 
     private void FindReads()
     {

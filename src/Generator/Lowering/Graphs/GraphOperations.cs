@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Lowering;
@@ -7,6 +8,7 @@ namespace FusedOpt.Generator.Lowering;
 internal sealed class GraphOperations
 {
     private readonly List<Tensor> _tensors = [];
+    private readonly HashSet<string> _names = [];
 
     /// <summary>The tensors.</summary>
     public IReadOnlyList<Tensor> Tensors => _tensors;
@@ -17,6 +19,8 @@ internal sealed class GraphOperations
     /// <summary>Adds a tensor and returns its number.</summary>
     public int Add(TensorKind kind, int index, string name, ValueShape shape, bool isBatched)
     {
+        if (kind is TensorKind.Scratch or TensorKind.Accumulator)
+            name = Identifiers.Unique(name, _names);
         _tensors.Add(new(kind, index, name, shape, isBatched));
         return _tensors.Count - 1;
     }

@@ -33,6 +33,9 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
     /// <summary>The nodes that the region reads from memory, in the order of its inputs.</summary>
     public IReadOnlyList<int> Inputs => _inputs;
 
+    /// <summary>True if the region computes conditions alone, which each region computes for itself.</summary>
+    public bool HasOnlyConditions => _values.Keys.All(n => _inputs.Contains(n) || graph.Nodes[n].Type == ScalarType.Bool);
+
     /// <summary>Returns true if the region computes a node.</summary>
     public bool Computes(int node) => _values.ContainsKey(node) && !_inputs.Contains(node);
 
@@ -128,7 +131,8 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
 
     private string NameOf(string wanted)
     {
-        string name = Identifiers.IsValid(wanted) ? Identifiers.Camel(wanted) : "x", free = name;
+        string last = Identifiers.Camel(wanted.Substring(wanted.LastIndexOf('.') + 1));
+        string name = Identifiers.IsValid(last) ? last : "x", free = name;
         for (int i = 2; !_names.Add(free); i++)
             free = name + Literals.Decimal(i);
         return free;

@@ -58,6 +58,20 @@ public ref struct Batch
         }
     }
 
+    /// <summary>Checks the length of an array that is a parameter.</summary>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="length">The number of elements; 0 where there is no array.</param>
+    /// <param name="needed">The number of elements that its shape has.</param>
+    /// <exception cref="InvalidOperationException">The array has more or fewer elements.</exception>
+    public readonly void Parameter(string name, int length, int needed)
+    {
+        if (length != needed)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"{_method}: '{name}' has {length} elements, and its shape has {needed}."));
+        }
+    }
+
     /// <summary>Checks the memory for a result.</summary>
     /// <param name="name">The name of the result.</param>
     /// <param name="length">The number of elements.</param>

@@ -21,14 +21,16 @@ public static class MatrixRows
     /// <param name="table">The table.</param>
     /// <param name="columns">The number of columns that the table must have.</param>
     /// <exception cref="ArgumentException">The table has another number of columns; nothing has changed.</exception>
-    public static int Height<T>(string name, T[,] table, int columns) => table.GetLength(1) == columns
-        ? table.GetLength(0)
+    public static int Height<T>(string name, T[,] table, int columns) => table is null ? throw Missing(name)
+        : table.GetLength(1) == columns ? table.GetLength(0)
         : throw new ArgumentException($"{name} has {table.GetLength(1)} columns, and the loss reads rows of {columns}.");
 
     /// <inheritdoc cref="Height{T}(string, T[,], int)"/>
-    public static int Height<T>(string name, T[] table, int columns) => table.Length % columns == 0
-        ? table.Length / columns
+    public static int Height<T>(string name, T[] table, int columns) => table is null ? throw Missing(name)
+        : table.Length % columns == 0 ? table.Length / columns
         : throw new ArgumentException($"{name} has {table.Length} elements, and the loss reads rows of {columns}.");
+
+    private static InvalidOperationException Missing(string name) => new($"{name} is null.");
 
     /// <summary>Copies rows of a table.</summary>
     /// <param name="table">The table, row by row.</param>

@@ -86,6 +86,12 @@ internal sealed class GraphMethodEmitter(
                 : $"{Local("batch")}.Input({quoted}, {name}.Length, {size});");
         }
 
+        foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => p is { IsArray: true, Shape.Rows: > 0 }))
+        {
+            string member = "this." + string.Join(".", parameter.Path.Select(Escaped)), needed = Literals.Decimal(parameter.Shape.Count);
+            writer.Line($"{Local("batch")}.Parameter({Literals.Text(parameter.Name)}, {member}?.Length ?? 0, {needed});");
+        }
+
         writer.Line($"int {Local("count")} = {Local("batch")}.Count;");
         if (output is null)
         {

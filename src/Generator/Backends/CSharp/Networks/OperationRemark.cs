@@ -29,7 +29,9 @@ internal static class OperationRemark
             PickGradientOperation back => $"{Name(back.Into)} += {Name(back.YGradient)}, at {Name(back.Indices)}",
             RepeatOperation repeat => Result(repeat.Y, $"{Name(repeat.X)}, in each row"),
             SumRowsOperation sum => Result(sum.Y, $"the sum of the rows of {Name(sum.X)}"),
-            CopyColumnsOperation copy => $"columns of {Name(copy.To)} = columns of {Name(copy.From)}{Shape(graph, copy.To)}",
+            CopyColumnsOperation copy => Result(
+                copy.To,
+                $"columns {copy.FromColumn} to {copy.FromColumn + copy.Columns - 1} of {Name(copy.From)}, from column {copy.ToColumn} on"),
             AddOperation add => $"{Name(add.Into)} += {Name(add.X)}",
             RegionOperation region =>
                 $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
@@ -37,9 +39,13 @@ internal static class OperationRemark
         };
     }
 
-    private static string Prime(string name) => name.EndsWith(Passes.Adjoint.Suffix, StringComparison.Ordinal)
-        ? name.Substring(0, name.Length - Passes.Adjoint.Suffix.Length) + "'"
-        : name;
+    private static string Prime(string name)
+    {
+        string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return stem.EndsWith(Passes.Adjoint.Suffix, StringComparison.Ordinal)
+            ? stem.Substring(0, stem.Length - Passes.Adjoint.Suffix.Length) + "'" + name.Substring(stem.Length)
+            : name;
+    }
 
     private static string Shape(CompiledGraph graph, int tensor)
     {
