@@ -30,6 +30,14 @@ public class NetworkDiagnosticTests
     [InlineData("Linear(x, W, Table)", "FOPT0036",
         "Linear: the bias 'Table' (7 x 4) needs 4 elements, one for each row of the weights 'W' (4 x 3)")]
     [InlineData("x + y", "FOPT0036", "The operands are 'x' (3 elements) and 'y' (5 elements), and their shapes do not fit")]
+    [InlineData("x + Slice(x, 0, 1)", "FOPT0036", "The operands are 'x' (3 elements) and a number, and their shapes do not fit")]
+    [InlineData("x[0] > 0f ? x : Slice(x, 0, 1)", "FOPT0036", "The choices are 'x' (3 elements) and a number, and need the same shape")]
+    [InlineData("Map(MathF.Max, x, y)", "FOPT0036", "Map: 'x' (3 elements) and 'y' (5 elements) need the same shape")]
+    [InlineData("x * Sum(Linear(new Vec<float>(B), Table))", "FOPT0012", "A loss cannot use Linear of a value that depends on no input")]
+    [InlineData("x * ((x[0] > 0f) == (x[1] > 0f) ? 1f : 2f)", "FOPT0012", "A loss cannot use a comparison of conditions; use &&, || and !")]
+    [InlineData("x * (float)(1.0 - (double)x[0])", "FOPT0012", "A loss cannot use ")]
+    [InlineData("x * (label > 1 ? 1f : 2f)", "FOPT0012",
+        "A loss cannot use arithmetic or a comparison of whole numbers of an example; hand over what follows from them as an input")]
     [InlineData("Embedding(Table, 3, label) + x", "FOPT0036", "Embedding: the table 'Table' (7 x 4) has rows of 4, not of 3")]
     [InlineData("LayerNorm(x, B, B)", "FOPT0036",
         "LayerNorm: 'B' (4 elements) needs one element for each column of the input, which is 'x' (3 elements)")]
@@ -78,6 +86,10 @@ public class NetworkDiagnosticTests
         "The result of 'LossOf' does not depend on an input, so it is the same for every example; compute it from an input")]
     [InlineData("[Loss] public float LossOf(float x) => x; [Loss] public float Another(float x) => x;",
         "'Model' has 2 methods that are marked [Loss]; keep one, and let it call the others")]
+    [InlineData("[Inference] public float F(float x) => x; [Inference] public float F(float x, float y) => x + y;",
+        "'Model' has 2 methods 'F' that are marked [Inference]; give each a name of its own")]
+    [InlineData("[SparseGradient, Parameter(9, 4)] public partial Span<float> Rows { get; } [Loss] public float LossOf([Shape(4)] Vec<float> x) => Sum(Linear(x, Rows));",
+        "'Rows' is marked [SparseGradient], and the method uses it as a whole; read it with Embedding alone, or remove the attribute")]
     [InlineData("[Inference] public int Decide(float x) => 0;",
         "'Decide' is marked [Inference] and returns 'int'; return Vec<float>, Mat<float>, float, or the same of double")]
     public async Task ASignatureThatDoesNotFitHasOneError(string methods, string? message)
@@ -139,6 +151,23 @@ public class NetworkDiagnosticTests
         Diagnostic only = Assert.Single(found, d => d.Id != "FOPT0037");
         Assert.Equal("FOPT0008", only.Id);
         Assert.Equal($"'Model' already has a member '{name}', which is the name of a generated one; rename it", Text(only));
+    }
+
+    [Fact]
+    public async Task AVirtualLossIsReported()
+    {
+        ImmutableArray<Diagnostic> found = await Testbed.Analyze(Testbed.Compile("""
+            using FusedOpt;
+            [Optimize(Sgd)]
+            public partial class Model
+            {
+                public float Scale;
+                [Loss] protected virtual float LossOf(float x) => x * Scale;
+            }
+            """));
+        Diagnostic only = Assert.Single(found);
+        Assert.Equal("FOPT0035", only.Id);
+        Assert.Equal("'LossOf' is virtual, and what is compiled is one body; make it an ordinary method of each class", Text(only));
     }
 
     // Every prefix of a class, as it is typed: no failure of the generator or the analyzer.
