@@ -17,7 +17,7 @@ internal sealed partial class Learner
     [Parameter] public partial float Scale { get; set; }
 
     /// <summary>Takes a step from a batch whose labels and words follow from the number of the step.</summary>
-    public void Learn()
+    public void LearnFromSomeWords()
     {
         int[] words = new int[40], labels = new int[20];
         for (int i = 0; i < words.Length; i++)

@@ -24,7 +24,7 @@ Bits.Print(() => new NoisyModel());
 SummedModel.ParameterGradients? zero = null;
 Bits.Print(() => new SummedModel(), model => model.Step(model.Gradients, zero ??= new(model), model.Gradients));
 
-Bits.Print(() => new Learner(), model => model.Learn());
+Bits.Print(() => new Learner(), model => model.LearnFromSomeWords());
 
 Products.Print();
 
