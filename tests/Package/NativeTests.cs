@@ -9,7 +9,7 @@ namespace FusedOpt.Package.Tests;
 [Collection(WorkspaceGroup.Name)]
 public class NativeTests(Workspace workspace)
 {
-    private const int Models = 18;
+    private const int Models = 19;
 
     private static readonly Lazy<string> BitsOfX64 =
         new(() => Shell.Dotnet(Workspace.Repository, "run", "-c", "Release", "--project", "tests/Aot").Text);
