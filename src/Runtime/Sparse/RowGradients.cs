@@ -88,7 +88,7 @@ public sealed class RowGradients<T>
     public void Add(int row, ReadOnlySpan<T> gradient)
     {
         Demand(gradient.Length, 1, nameof(gradient));
-        Accumulate(this[row], gradient);
+        MatrixRows.Add(gradient, this[row]);
     }
 
     /// <summary>Adds to the gradients of several rows, one after the other; a row may be there several times.</summary>
@@ -106,7 +106,7 @@ public sealed class RowGradients<T>
         }
 
         for (int i = 0; i < rows.Length; i++)
-            Accumulate(this[rows[i]], gradients.Slice(i * Columns, Columns));
+            MatrixRows.Add(gradients.Slice(i * Columns, Columns), this[rows[i]]);
     }
 
     /// <summary>Forgets every gradient: no row is touched any more. <c>model.ZeroGradients()</c> does it, too.</summary>
@@ -156,19 +156,6 @@ public sealed class RowGradients<T>
         if (_values.Length < most)
             Array.Resize(ref _values, most);
         Slot(slot).Clear();
-    }
-
-    private static void Accumulate(Span<T> sum, ReadOnlySpan<T> gradient)
-    {
-        int i = 0;
-        if (Vector<T>.IsSupported)
-        {
-            for (; gradient.Length - i >= Vector<T>.Count; i += Vector<T>.Count)
-                (new Vector<T>(sum[i..]) + new Vector<T>(gradient[i..])).CopyTo(sum[i..]);
-        }
-
-        for (; i < gradient.Length; i++)
-            sum[i] += gradient[i];
     }
 
     private void Demand(int length, int rows, string argument)

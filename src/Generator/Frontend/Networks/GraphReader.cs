@@ -268,7 +268,7 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
 
     private Reading? Negate(IUnaryOperation unary) => Expression(unary.Operand) switch
     {
-        WholeReading whole => new WholeReading(-whole.Value),
+        WholeReading => context.Refuse(unary, ("arithmetic of whole numbers in variables", "write a constant: const int ...")),
         TensorReading { Node: var node } when context.Graph[node] is { Op: GraphOp.Constant, Type: ScalarType.Element } constant =>
             new TensorReading(context.Graph.Number(-BitConverter.Int64BitsToDouble(constant.Payload))),
         TensorReading tensor => Map(unary, Op.Negate, tensor.Node),

@@ -17,7 +17,6 @@ namespace FusedOpt.Generator.Lowering;
 internal sealed class GraphGradient
 {
     private readonly GraphOperations _operations;
-    private readonly Func<int, bool> _learns;
     private readonly ElementType _element;
     private readonly List<int>[] _dense;
     private readonly List<(int Gradient, int Indices)>[] _picked;
@@ -29,7 +28,7 @@ internal sealed class GraphGradient
 
     private GraphGradient(GraphOperations operations, Func<int, bool> learns, ElementType element)
     {
-        (_operations, _learns, _element, _forward) = (operations, learns, element, operations.List.Count);
+        (_operations, _element, _forward) = (operations, element, operations.List.Count);
         int count = operations.Tensors.Count;
         _dense = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         _picked = [.. Enumerable.Range(0, count).Select(_ => new List<(int, int)>())];

@@ -46,34 +46,40 @@ internal static class ShareValues
         return second with { Region = region, Outputs = second.Outputs.Concat(first.Outputs).ToEquatableArray() };
     }
 
+    // One rewrite for all results: the positions that are looked for are those before it.
     private static RegionOperation Substitute(RegionOperation first, RegionOperation second, HashSet<int> kept)
     {
+        var tensors = second.Inputs.ToList();
+        var slots = second.Region.Inputs.ToList();
+        var results = new Dictionary<int, int>();
+        var conditions = new Dictionary<int, int>();
         for (int output = 0; output < first.Outputs.Count; output++)
         {
             OutputSlot slot = first.Region.Outputs[output];
             Instruction value = first.Region.Instructions[slot.Value];
-            if (!kept.Contains(first.Outputs[output]) || value.IsInput || value.Rate != slot.Rate)
+            if (!kept.Contains(first.Outputs[output]) || value.IsInput || value.Rate != slot.Rate || results.ContainsKey(slot.Value))
                 continue;
-            int number = second.Region.Inputs.Count;
-            string name = Regions.Free(second.Region, slot.Name);
-            Program wider = second.Region with
-            {
-                Inputs = second.Region.Inputs.Append(new InputSlot(name, slot.Rate)).ToEquatableArray(),
-            };
-            bool isRectified = IsRectified(first.Region, slot.Value);
-            second = second with
-            {
-                Region = wider.Rewrite((builder, instruction, position) =>
-                    position == slot.Value ? builder.Input(number, slot.Rate, name)
-                    // A rectified number is above 0 where the number itself is.
-                    : isRectified && position == value.A
-                        ? builder.Operation(Op.Greater, builder.Input(number, slot.Rate, name), instruction.B)
-                    : builder.Copy(instruction)),
-                Inputs = second.Inputs.Append(first.Outputs[output]).ToEquatableArray(),
-            };
+            results.Add(slot.Value, slots.Count);
+
+            // A rectified number is above 0 where the number itself is.
+            if (IsRectified(first.Region, slot.Value))
+                conditions[value.A] = slots.Count;
+            string name = Regions.Free(second.Region with { Inputs = slots.ToEquatableArray() }, slot.Name);
+            slots.Add(new(name, slot.Rate));
+            tensors.Add(first.Outputs[output]);
         }
 
-        return second;
+        int Read(ProgramBuilder builder, int slot) => builder.Input(slot, slots[slot].Rate, slots[slot].Name);
+        Program wider = second.Region with { Inputs = slots.ToEquatableArray() };
+        return second with
+        {
+            Region = wider.Rewrite((builder, instruction, position) =>
+                results.TryGetValue(position, out int result) ? Read(builder, result)
+                : conditions.TryGetValue(position, out int rectified)
+                    ? builder.Operation(Op.Greater, Read(builder, rectified), instruction.B)
+                : builder.Copy(instruction)),
+            Inputs = tensors.ToEquatableArray(),
+        };
     }
 
     // x > 0 ? x : 0
