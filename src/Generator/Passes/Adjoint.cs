@@ -128,12 +128,30 @@ internal sealed class Adjoint
             return;
         }
 
+        if (FindSoftmax(instruction) is { } scores)
+        {
+            // All that x does to e / Sum(e), with e = Exp(x), in one term: neither e nor its sum is needed again.
+            int y = _copies[position], shift = _builder.Reduction(Op.Sum, Rate.Row, _builder.Operation(Op.Multiply, gradient, y));
+            int term = _builder.Operation(Op.Multiply, y, _builder.Operation(Op.Subtract, gradient, shift));
+            Contribute(scores, new(position, term, condition), instruction.Rate);
+            return;
+        }
+
         var local = new LocalGradient(_builder, GetGradientType(instruction.Rate), gradient);
         foreach ((int operand, Func<int> contribution) in local.Differentiate(instruction, _copies[position], _copies))
         {
             if (_isActive[operand])
                 Contribute(operand, new(position, contribution(), condition), instruction.Rate);
         }
+    }
+
+    // Returns the x of Exp(x) / Sum(Exp(x)); null for everything else.
+    private int? FindSoftmax(Instruction quotient)
+    {
+        if (quotient is not { Op: Op.Divide, Rate: Rate.Varying })
+            return null;
+        Instruction e = _region.Instructions[quotient.A], sum = _region.Instructions[quotient.B];
+        return e.Op == Op.Exp && sum is { Op: Op.Sum, Rate: Rate.Row } && sum.A == quotient.A ? e.A : null;
     }
 
     // Notes a contribution that is known at a rate, and takes it to the rate of the value.

@@ -37,6 +37,23 @@ internal static class Refused
                 Text($"The {name} has {length} elements: it needs {expected}, one for each element of a row of x."), name);
     }
 
+    /// <summary>Throws if two matrices have no product.</summary>
+    public static void UnequalInner(int rows, int columns, int otherRows, int otherColumns)
+    {
+        if (columns != otherRows)
+            throw new ArgumentException(Text($"The matrices are {rows} x {columns} and {otherRows} x {otherColumns}: the second needs ")
+                + Text($"{columns} rows, one for each column of the first."));
+    }
+
+    /// <summary>Throws if the columns of queries or values cannot be shared by the heads.</summary>
+    public static void Heads(int queries, int values, int heads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
+        if (queries % heads != 0 || values % heads != 0)
+            throw new ArgumentException(
+                Text($"The queries have {queries} columns and the values {values}: {heads} heads need multiples of {heads}."), nameof(heads));
+    }
+
     /// <summary>Throws if an index is not one of a row of a table, or of a class.</summary>
     /// <param name="argument">The name of the argument.</param>
     /// <param name="position">The position among several indices; -1 if there is one.</param>

@@ -26,6 +26,7 @@ public class GoldenNetworkTests
         ["OwnFunctions"] = "own_functions",
         ["SkipGram"] = "skipgram",
         ["BagSoftmax"] = "bag_softmax",
+        ["Transformer"] = "transformer",
     };
 
     public static TheoryData<string> Names => [.. Files.Keys.SelectMany(n => new[] { "Double " + n, "Single " + n })];

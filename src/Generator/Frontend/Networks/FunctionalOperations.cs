@@ -76,6 +76,37 @@ internal sealed class FunctionalOperations(GraphBuilder graph)
     public int RmsNorm(int x, int gain, double epsilon) =>
         graph.Map(Op.Multiply, graph.Map(Op.Multiply, x, InverseRoot(x, epsilon)), gain);
 
+    /// <summary>Returns the attention of queries to keys and values, each of which begins at a column of a value.</summary>
+    /// <param name="queries">The queries, and the first column.</param>
+    /// <param name="keys">The keys, and the first column.</param>
+    /// <param name="values">The values, and the first column.</param>
+    /// <param name="width">The number of columns of the queries of each head.</param>
+    /// <param name="results">The number of columns of the values of each head.</param>
+    /// <param name="heads">The number of heads.</param>
+    /// <param name="isCausal">True if a row attends to the rows before it and to itself alone.</param>
+    public int Attention(
+        (int Node, int First) queries, (int Node, int First) keys, (int Node, int First) values, int width, int results, int heads,
+        bool isCausal)
+    {
+        int rows = graph[queries.Node].Shape.Rows, length = graph[keys.Node].Shape.Rows;
+        var weightsOf = new HeadMatrix(0, rows, length, IsBeside: false);
+        int scores = graph.Named(
+            graph.MatMul(
+                queries.Node,
+                keys.Node,
+                new(
+                    heads,
+                    new(queries.First, rows, width, IsBeside: true),
+                    new(keys.First, length, width, IsBeside: true, IsTransposed: true),
+                    weightsOf,
+                    isCausal)),
+            "scores");
+        int weights = graph.Named(Softmax(graph.Map(Op.Multiply, scores, graph.Number(1 / Math.Sqrt(width)))), "weights");
+        var valuesOf = new HeadMatrix(values.First, length, results, IsBeside: true);
+        return graph.MatMul(
+            weights, values.Node, new(heads, weightsOf, valuesOf, new(0, rows, results, IsBeside: true), IsCausal: false));
+    }
+
     /// <summary>Returns the products of two vectors, summed.</summary>
     public int Dot(int a, int b) => graph.Reduce(Op.Sum, graph.Map(Op.Multiply, a, b));
 

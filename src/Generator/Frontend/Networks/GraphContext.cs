@@ -196,14 +196,23 @@ internal sealed class GraphContext(
 
         // Rows of one example repeat in memory; everything else repeats in registers.
         bool isBatched = operands.Any(o => Graph[o].IsBatched);
-        foreach (int table in operands.Where(o => IsTable(o, isBatched)))
+        int[] repeated = [.. operands.Select(o => Repeat(o, shape.Rows))];
+        return operands.Any(o => IsTable(o, isBatched)) ? Flat(operation, op, repeated, shape) : new TensorReading(Graph.Map(op, repeated));
+    }
+
+    // A matrix of parameters is the same for every example: it lies flat beside the examples, each of which is one row.
+    private Reading? Flat(IOperation operation, Op op, int[] operands, ValueShape shape)
+    {
+        foreach (int operand in operands.Where(o => Graph[o].Shape != shape && !Graph[o].Shape.IsScalar))
         {
-            string construct = $"{Describe(table)}, a parameter with rows, beside values of an example";
-            return Refuse(operation, (construct, "use Linear or Embedding for tables of parameters"));
+            string table = Describe(operands.First(o => IsTable(o, isBatched: true)));
+            string construct = $"{table}, a parameter with rows, beside {Describe(operand)}, which is repeated";
+            return Refuse(operation, (construct, "let both have the same shape"));
         }
 
-        int[] repeated = [.. operands.Select(o => Repeat(o, shape.Rows))];
-        return new TensorReading(Graph.Map(op, repeated));
+        var flat = ValueShape.Vector((int)shape.Count);
+        int[] rows = [.. operands.Select(o => Graph[o].Shape == shape ? Graph.Reshape(o, flat) : o)];
+        return new TensorReading(Graph.Reshape(Graph.Map(op, rows), shape));
     }
 
     /// <summary>Applies a function of numbers that the class declares, element by element.</summary>

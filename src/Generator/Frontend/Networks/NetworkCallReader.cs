@@ -43,14 +43,17 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
 
         if (name != "Embedding" && arguments.OfType<TableReading>().FirstOrDefault() is { } shapeless)
             return context.RefuseTable(call, shapeless);
-        if (nodes.Contains(-1) && name is not ("Embedding" or "CrossEntropy" or "Slice" or "Reshape"))
+        if (nodes.Contains(-1) && name is not ("Embedding" or "CrossEntropy" or "Slice" or "Reshape" or "Attention"))
             return context.Refuse(call);
         return name switch
         {
             "Linear" => Linear(call, nodes[0], nodes[1], nodes.Length > 2 ? nodes[2] : null),
             "Embedding" => Embedding(call, arguments),
             "Dot" => Vectors(call, nodes) ?? new TensorReading(_functions.Dot(nodes[0], nodes[1])),
+            "MatMul" when IsMatrix(call.Arguments[1].Parameter) => MatrixProduct(call, nodes[0], nodes[1]),
             "MatMul" => MatMul(call, nodes[0], nodes[1]),
+            "Transpose" => new TensorReading(Graph.Transpose(nodes[0])),
+            "Attention" => Attention(call, arguments),
             "Softmax" => new TensorReading(_functions.Softmax(nodes[0])),
             "LogSoftmax" => new TensorReading(_functions.LogSoftmax(nodes[0])),
             "LayerNorm" => LayerNorm(call, nodes),
@@ -205,6 +208,68 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
         return context.Map(call, Op.Multiply, a, x) is TensorReading { Node: var products }
             ? new TensorReading(Graph.Reshape(Graph.Reduce(Op.Sum, products), ValueShape.Vector(left.Rows)))
             : null;
+    }
+
+    private static bool IsMatrix(IParameterSymbol? parameter) =>
+        parameter?.OriginalDefinition.Type is INamedTypeSymbol type && type.IsGeneric("FusedOpt", "Mat");
+
+    private Reading? MatrixProduct(IInvocationOperation call, int a, int b)
+    {
+        if (Graph[a].Shape.Columns != Graph[b].Shape.Rows)
+        {
+            return context.Misfit(
+                call,
+                $"MatMul: {context.Describe(a)} and {context.Describe(b)}; the second matrix needs one row for each column of the first");
+        }
+
+        foreach (int factor in new[] { a, b }.Where(f => !Graph[f].IsBatched))
+        {
+            return context.Refuse(
+                call, ($"MatMul with {context.Describe(factor)}, which is the same for every example", "use Linear(x, weight)"));
+        }
+
+        return new TensorReading(Graph.MatMul(a, b));
+    }
+
+    private Reading? Attention(IInvocationOperation call, List<Reading> arguments)
+    {
+        int[] nodes = [.. arguments.OfType<TensorReading>().Select(t => t.Node)];
+        if (arguments.Skip(nodes.Length).ToArray() is not [WholeReading { Value: var heads }, TruthReading { Value: var isCausal }])
+            return context.Refuse(call, ("Attention with heads that differ", "write the number of heads, and causal, as constants"));
+        foreach (int parameter in nodes.Where(n => !Graph[n].IsBatched))
+        {
+            string construct = $"Attention with {context.Describe(parameter)}, which is the same for every example";
+            return context.Refuse(call, (construct, "compute queries, keys and values from an input"));
+        }
+
+        int parts = nodes.Length == 1 ? 3 : 1;
+        int columns = Graph[nodes[0]].Shape.Columns / parts;
+        (int Node, int First)[] places = [.. Enumerable.Range(0, 3).Select(i => parts == 3 ? (nodes[0], i * columns) : (nodes[i], 0))];
+        ValueShape keys = Graph[places[1].Node].Shape, values = Graph[places[2].Node].Shape;
+        int results = parts == 3 ? columns : values.Columns;
+        if (heads < 1 || columns % heads != 0 || results % heads != 0 || Graph[nodes[0]].Shape.Columns % parts != 0)
+        {
+            string all = string.Join(", ", nodes.Select(context.Describe));
+            string multiple = parts == 3 ? "the columns need to be a multiple of 3 times the heads" : "columns need to be a multiple of the heads";
+            return context.Misfit(call, $"Attention: {all} and {heads} heads; {multiple}");
+        }
+
+        if (parts == 1 && (keys.Columns != columns || keys.Rows != values.Rows))
+        {
+            string all = string.Join(", ", nodes.Select(context.Describe));
+            return context.Misfit(
+                call, $"Attention: {all}; queries and keys need equally many columns, keys and values equally many rows");
+        }
+
+        if (isCausal && Graph[nodes[0]].Shape.Rows != keys.Rows)
+        {
+            string all = $"{context.Describe(nodes[0])} and {context.Describe(nodes[1])}";
+            return context.Misfit(call, $"Attention: {all}; causal attention needs a query for each key");
+        }
+
+        int width = columns / (int)heads;
+        return new TensorReading(
+            _functions.Attention(places[0], places[1], places[2], width, results / (int)heads, (int)heads, isCausal));
     }
 
     // Reports vectors of different lengths; null if they are alike.

@@ -92,6 +92,41 @@ internal sealed class GraphBuilder(ElementType element)
         0,
         null);
 
+    /// <summary>Appends the product of two matrices. A factor that is a transpose is read where it lies.</summary>
+    public int MatMul(int a, int b)
+    {
+        HeadMatrix left = Factor(ref a), right = Factor(ref b);
+        return MatMul(a, b, new(1, left, right, new(0, left.FactorRows, right.FactorColumns, IsBeside: false), IsCausal: false));
+    }
+
+    /// <summary>Appends the products of two values' matrices.</summary>
+    public int MatMul(int a, int b, ProductForm form)
+    {
+        HeadMatrix y = form.Result;
+        ValueShape shape = y.IsBeside ? new(y.Rows, form.Heads * y.Columns) : new(form.Heads * y.Rows, y.Columns);
+        return Add(GraphOp.MatMul, Op.Input, ScalarType.Element, shape, isBatched: true, [a, b], 0, null, form);
+    }
+
+    /// <summary>Appends the rows of a matrix as columns.</summary>
+    public int Transpose(int x) => _nodes[x] is { Op: GraphOp.Transpose } transpose ? transpose.Operands[0] : Add(
+        GraphOp.Transpose,
+        Op.Input,
+        ScalarType.Element,
+        new(_nodes[x].Shape.Columns, _nodes[x].Shape.Rows),
+        _nodes[x].IsBatched,
+        [x],
+        0,
+        null);
+
+    private HeadMatrix Factor(ref int node)
+    {
+        GraphNode value = _nodes[node];
+        if (value.Op != GraphOp.Transpose)
+            return new(0, value.Shape.Rows, value.Shape.Columns, IsBeside: false);
+        node = value.Operands[0];
+        return new(0, value.Shape.Columns, value.Shape.Rows, IsBeside: false, IsTransposed: true);
+    }
+
     /// <summary>Appends rows of a table, one for each index.</summary>
     public int Embedding(int table, int indices) => Add(
         GraphOp.Embedding,
@@ -185,9 +220,17 @@ internal sealed class GraphBuilder(ElementType element)
         ?? throw new InvalidOperationException("Shapes do not fit: " + string.Join(", ", operands.Select(o => _nodes[o].Shape)));
 
     private int Add(
-        GraphOp op, Op function, ScalarType type, ValueShape shape, bool isBatched, int[] operands, long payload, string? name)
+        GraphOp op,
+        Op function,
+        ScalarType type,
+        ValueShape shape,
+        bool isBatched,
+        int[] operands,
+        long payload,
+        string? name,
+        ProductForm? form = null)
     {
-        var key = new GraphNode(op, function, type, shape, isBatched, new EquatableArray<int>(operands), payload, null);
+        var key = new GraphNode(op, function, type, shape, isBatched, new EquatableArray<int>(operands), payload, null) { Form = form };
         if (!_positions.TryGetValue(key, out int position))
         {
             position = _nodes.Count;

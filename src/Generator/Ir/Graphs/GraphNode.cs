@@ -23,6 +23,9 @@ internal sealed record GraphNode(
     long Payload,
     string? Name)
 {
+    /// <summary>The matrices of a product; null for all other nodes.</summary>
+    public ProductForm? Form { get; init; }
+
     /// <summary>The function whose call has made the value; null for an operator.</summary>
     public string? Label { get; init; }
 

@@ -24,6 +24,12 @@ internal enum GraphOp : byte
     /// <summary>The product of each row with a matrix of weights, one row of weights for each output, and perhaps a bias.</summary>
     Linear,
 
+    /// <summary>The product of two matrices of an example, or of those of each of several heads.</summary>
+    MatMul,
+
+    /// <summary>The rows of a matrix as columns.</summary>
+    Transpose,
+
     /// <summary>Rows of a table.</summary>
     Embedding,
 

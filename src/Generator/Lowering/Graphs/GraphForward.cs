@@ -161,6 +161,8 @@ internal sealed class GraphForward
         return value.Op switch
         {
             GraphOp.Linear => [new LinearOperation(Operand(0), Operand(1), value.Operands.Count > 2 ? Operand(2) : null, y)],
+            GraphOp.MatMul => [new MatMulOperation(Operand(0), Operand(1), y, value.Form!, Clears: false)],
+            GraphOp.Transpose => [new TransposeOperation(Operand(0), y)],
             GraphOp.Embedding => [new EmbeddingOperation(Operand(0), Operand(1), y)],
             GraphOp.Pick => [new PickOperation(Operand(0), Operand(1), y)],
             GraphOp.Repeat => [new RepeatOperation(Operand(0), y)],

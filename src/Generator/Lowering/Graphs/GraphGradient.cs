@@ -21,6 +21,7 @@ internal sealed class GraphGradient
     private readonly List<int>[] _dense;
     private readonly List<(int Gradient, int Indices)>[] _picked;
     private readonly Dictionary<int, int> _accumulators = [];
+    private readonly Dictionary<int, List<PartialGradient>> _partial = [];
     private readonly Dictionary<int, int> _resolved = [];
     private readonly List<(int Forward, int Backward)> _pairs = [];
     private readonly bool[] _isActive;
@@ -107,10 +108,16 @@ internal sealed class GraphGradient
                 _operations.List.Add(new ReshapeOperation(resolved, view));
                 _dense[reshape.X].Add(view);
                 break;
+            case TransposeOperation transpose:
+                Append(transpose.X, gradient => new TransposeOperation(Resolve(transpose.Y), gradient));
+                break;
             case CopyColumnsOperation copy when _isActive[copy.From]:
-                bool clears = copy.Columns < _operations.Tensors[copy.From].Shape.Columns;
-                Append(copy.From, gradient =>
-                    new CopyColumnsOperation(Resolve(copy.To), copy.ToColumn, gradient, copy.FromColumn, copy.Columns, clears));
+                int to = Resolve(copy.To);
+                AppendColumns(copy.From, copy.FromColumn, copy.Columns, (gradient, clears) =>
+                    new CopyColumnsOperation(to, copy.ToColumn, gradient, copy.FromColumn, copy.Columns, clears));
+                break;
+            case MatMulOperation product:
+                DifferentiateProduct(product);
                 break;
         }
     }
@@ -120,6 +127,62 @@ internal sealed class GraphGradient
         int gradient = _operations.AddLike(of, GradientName(of));
         _operations.List.Add(makeOperation(gradient));
         _dense[of].Add(gradient);
+    }
+
+    // Columns of a gradient. Parts that do not overlap are written into one tensor, which is cleared only if columns are left over.
+    private void AppendColumns(int of, int first, int count, Func<int, bool, TensorOperation> makeOperation)
+    {
+        if (!_partial.TryGetValue(of, out List<PartialGradient>? all))
+            _partial.Add(of, all = []);
+        if (all.FirstOrDefault(p => p.HasRoom(first, count)) is { } partial)
+        {
+            _operations.List.Add(makeOperation(partial.Gradient, false));
+        }
+        else
+        {
+            int gradient = _operations.AddLike(of, GradientName(of));
+            _dense[of].Add(gradient);
+            all.Add(partial = new(gradient, _operations.List.Count, () => makeOperation(gradient, false)));
+            _operations.List.Add(makeOperation(gradient, true));
+        }
+
+        partial.Columns.Add((first, count));
+    }
+
+    // All uses of a value have been visited, so that it is known which columns its gradient has.
+    private void CloseColumns(int of)
+    {
+        if (!_partial.TryGetValue(of, out List<PartialGradient>? all))
+            return;
+        foreach (PartialGradient partial in all.Where(p => p.Count == _operations.Tensors[of].Shape.Columns))
+            _operations.List[partial.Place] = partial.MakeFull();
+        _partial.Remove(of);
+    }
+
+    private void DifferentiateProduct(MatMulOperation product)
+    {
+        int y = Resolve(product.Y);
+        if (_isActive[product.Left])
+        {
+            ProductForm form = product.Form.LeftGradient;
+            (int left, int right) = product.Form.Left.IsTransposed ? (product.Right, y) : (y, product.Right);
+            AppendFactor(product.Left, form, (gradient, clears) => new MatMulOperation(left, right, gradient, form, clears));
+        }
+
+        if (_isActive[product.Right])
+        {
+            ProductForm form = product.Form.RightGradient;
+            (int left, int right) = product.Form.Right.IsTransposed ? (y, product.Left) : (product.Left, y);
+            AppendFactor(product.Right, form, (gradient, clears) => new MatMulOperation(left, right, gradient, form, clears));
+        }
+    }
+
+    private void AppendFactor(int of, ProductForm form, Func<int, bool, TensorOperation> makeOperation)
+    {
+        if (form.Result.IsBeside)
+            AppendColumns(of, form.Result.FirstColumn, form.Heads * form.Result.Columns, makeOperation);
+        else
+            Append(of, gradient => makeOperation(gradient, false));
     }
 
     private void DifferentiateLinear(LinearOperation linear)
@@ -207,6 +270,7 @@ internal sealed class GraphGradient
         var found = new List<(int, Rate)>();
         Tensor tensor = _operations.Tensors[output];
         Rate rate = tensor.Shape == operation.Shape ? Rate.Varying : Rate.Row;
+        CloseColumns(output);
         int[] all = _picked[output].Count > 0 ? [Resolve(output)] : [.. _dense[output], .. AccumulatorsOf(output)];
         foreach (int contribution in all)
         {
@@ -224,6 +288,7 @@ internal sealed class GraphGradient
     {
         if (_resolved.TryGetValue(tensor, out int known))
             return known;
+        CloseColumns(tensor);
         int[] dense = [.. _dense[tensor], .. AccumulatorsOf(tensor)];
         bool isShare = dense.Any(d => _operations.Tensors[d].Kind == TensorKind.Share);
         int gradient = dense.Length == 1 && !isShare ? dense[0] : AddSum(tensor, dense);
@@ -276,4 +341,20 @@ internal sealed class GraphGradient
     }
 
     private string GradientName(int tensor) => _operations.Tensors[tensor].Name + Adjoint.Suffix;
+
+    /// <summary>A tensor with some columns of a gradient.</summary>
+    /// <param name="Gradient">The tensor.</param>
+    /// <param name="Place">The place of the operation that writes the first columns, and clears all others.</param>
+    /// <param name="MakeFull">Returns that operation for a tensor without other columns.</param>
+    private sealed record PartialGradient(int Gradient, int Place, Func<TensorOperation> MakeFull)
+    {
+        /// <summary>The first column and the number of columns of each part.</summary>
+        public List<(int First, int Count)> Columns { get; } = [];
+
+        /// <summary>The number of all columns of the parts.</summary>
+        public int Count => Columns.Sum(c => c.Count);
+
+        /// <summary>Returns true if columns overlap no part.</summary>
+        public bool HasRoom(int first, int count) => Columns.All(c => first >= c.First + c.Count || first + count <= c.First);
+    }
 }

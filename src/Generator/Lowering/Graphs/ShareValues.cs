@@ -19,7 +19,11 @@ internal static class ShareValues
     /// <param name="forward">The number of forward operations.</param>
     public static void Run(GraphOperations operations, IReadOnlyList<(int Forward, int Backward)> pairs, int forward)
     {
-        HashSet<int> kept = [.. operations.List.OfType<LinearWeightGradientOperation>().Select(s => s.X)];
+        HashSet<int> kept =
+        [
+            .. operations.List.OfType<LinearWeightGradientOperation>().Select(s => s.X),
+            .. operations.List.Skip(forward).OfType<MatMulOperation>().SelectMany(s => s.Reads),
+        ];
         bool isMerged = false;
         foreach ((int f, int b) in pairs)
         {

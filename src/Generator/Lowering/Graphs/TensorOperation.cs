@@ -61,6 +61,31 @@ internal sealed record LinearWeightGradientOperation(int YGradient, int X, int W
     public override IEnumerable<int> Writes => [WeightGradient];
 }
 
+/// <summary>Computes the products of matrices of an example, one for each head.</summary>
+/// <param name="Left">The left factors.</param>
+/// <param name="Right">The right factors.</param>
+/// <param name="Y">The products.</param>
+/// <param name="Form">The places of the matrices.</param>
+/// <param name="Clears">True if all other elements of the tensor of the products are set to 0.</param>
+internal sealed record MatMulOperation(int Left, int Right, int Y, ProductForm Form, bool Clears) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [Left, Right];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Transposes a matrix.</summary>
+internal sealed record TransposeOperation(int X, int Y) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
 /// <summary>Copies rows of a table.</summary>
 internal sealed record EmbeddingOperation(int Table, int Indices, int Y) : TensorOperation
 {

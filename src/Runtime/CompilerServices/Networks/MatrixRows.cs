@@ -108,6 +108,23 @@ public static class MatrixRows
         }
     }
 
+    /// <summary>Transposes each of several matrices.</summary>
+    /// <param name="matrices">The matrices, one after the other.</param>
+    /// <param name="rows">The number of rows of each matrix.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="transposes">Receives the transposes, one after the other.</param>
+    public static void Transpose<T>(ReadOnlySpan<T> matrices, int rows, int columns, Span<T> transposes)
+    {
+        for (int first = 0; first < matrices.Length; first += rows * columns)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                for (int column = 0; column < columns; column++)
+                    transposes[first + column * rows + row] = matrices[first + row * columns + column];
+            }
+        }
+    }
+
     /// <summary>Copies columns of one matrix into another with as many rows.</summary>
     /// <param name="from">The matrix that is read, from the first column that is read on.</param>
     /// <param name="fromColumns">The number of columns of the matrix that is read.</param>

@@ -95,6 +95,10 @@ public readonly ref struct ReadOnlyMatrixSpan<TElement>
 
     internal int ColumnStride { get; }
 
+    /// <summary>Returns some of the rows.</summary>
+    internal ReadOnlyMatrixSpan<TElement> RowRange(int first, int rows) =>
+        new(ref Unsafe.Add(ref First, (nint)first * RowStride), rows, Columns, RowStride, ColumnStride);
+
     /// <summary>The number of elements from the first to the last, with those between rows.</summary>
     internal long Extent => Rows == 0 || Columns == 0 ? 0 : (Rows - 1L) * RowStride + (Columns - 1L) * ColumnStride + 1;
 

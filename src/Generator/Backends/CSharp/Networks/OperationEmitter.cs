@@ -32,6 +32,12 @@ internal sealed class OperationEmitter(SourceWriter writer, CompiledGraph graph,
             case LinearWeightGradientOperation back:
                 EmitProduct("Accumulate", text.ReadMatrix(back.YGradient) + ".T", text.ReadMatrix(back.X), back.WeightGradient);
                 break;
+            case MatMulOperation product:
+                EmitHeads(product);
+                break;
+            case TransposeOperation transpose:
+                EmitRows("Transpose", text.Span(transpose.X), Rows(transpose.X), Columns(transpose.X), text.Span(transpose.Y));
+                break;
             case EmbeddingOperation embedding:
                 EmitRows("Gather", text.Span(embedding.Table), Columns(embedding.Y), text.Span(embedding.Indices), text.Span(embedding.Y));
                 break;
@@ -74,6 +80,32 @@ internal sealed class OperationEmitter(SourceWriter writer, CompiledGraph graph,
 
     private void EmitProduct(string method, string left, string right, int result) =>
         writer.Line($"fusedOpt::MatMul<{text.Keyword}, fusedOpt::Exact>.{method}({left}, {right}, {text.WriteMatrix(result)});");
+
+    private void EmitHeads(MatMulOperation product)
+    {
+        if (product.Clears)
+            writer.Line($"{text.Span(product.Y)}.Clear();");
+        string method = $"fusedOpt::HeadMatMul<{text.Keyword}>.Multiply{(product.Form.IsCausal ? "Causal" : "")}";
+        writer.Line($"{method}(");
+        using (writer.Indent())
+        {
+            writer.Line($"{text.Local("n")}, {Literals.Decimal(product.Form.Heads)},");
+            writer.Line($"{text.Span(product.Left)}, {Layout(product.Left, product.Form.Left)},");
+            writer.Line($"{text.Span(product.Right)}, {Layout(product.Right, product.Form.Right)},");
+            string hidden = product.Form.IsCausal ? $", {text.Keyword}.NegativeInfinity" : "";
+            writer.Line($"{text.Span(product.Y)}, {Layout(product.Y, product.Form.Result)}{hidden});");
+        }
+    }
+
+    private string Layout(int tensor, HeadMatrix matrix)
+    {
+        string transposed = matrix.IsTransposed ? ".T" : "";
+        string place = matrix.IsBeside
+            ? FormattableString.Invariant(
+                $"Beside({matrix.Rows}, {matrix.Columns}, {matrix.FirstColumn}, {graph.Tensors[tensor].Shape.Columns})")
+            : FormattableString.Invariant($"Below({matrix.Rows}, {matrix.Columns})");
+        return $"fusedOpt::HeadLayout.{place}{transposed}";
+    }
 
     // The element type stands at the call: arrays and spans of members convert only to a type that is known.
     private void EmitRows(string method, params string[] arguments) =>

@@ -23,6 +23,8 @@ internal static class OperationRemark
             LinearOperation linear => Result(linear.Y, $"{Name(linear.Weight)} {Name(linear.X)}"),
             LinearInputGradientOperation back => Result(back.XGradient, $"{Name(back.Weight)}ᵀ {Name(back.YGradient)}"),
             LinearWeightGradientOperation back => $"{Name(back.WeightGradient)} += {Name(back.YGradient)} {Name(back.X)}ᵀ",
+            MatMulOperation product => Result(product.Y, Product(product, Name)),
+            TransposeOperation transpose => Result(transpose.Y, $"{Name(transpose.X)}ᵀ"),
             EmbeddingOperation embedding => Result(embedding.Y, $"rows {Name(embedding.Indices)} of {Name(embedding.Table)}"),
             EmbeddingGradientOperation back => $"{Name(back.TableGradient)} += {Name(back.YGradient)}, in rows {Name(back.Indices)}",
             PickOperation pick => $"{Name(pick.Y)} = {Name(pick.X)} at {Name(pick.Indices)}",
@@ -37,6 +39,19 @@ internal static class OperationRemark
                 $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
             _ => operation.GetType().Name,
         };
+    }
+
+    private static string Product(MatMulOperation product, Func<int, string> name)
+    {
+        static string Power(HeadMatrix matrix) => matrix.IsTransposed ? "ᵀ" : "";
+        ProductForm form = product.Form;
+        string heads = form.Heads == 1 ? "" : FormattableString.Invariant($", for each of {form.Heads} heads");
+        string causal = form.IsCausal ? ", up to the diagonal" : "";
+        return $"{Factor(product.Left, form.Left)}{Power(form.Left)} {Factor(product.Right, form.Right)}{Power(form.Right)}{heads}{causal}";
+
+        string Factor(int tensor, HeadMatrix matrix) => matrix.IsBeside && matrix.FirstColumn > 0
+            ? FormattableString.Invariant($"{name(tensor)}[{matrix.FirstColumn}..]")
+            : name(tensor);
     }
 
     private static string Prime(string name)

@@ -1,0 +1,48 @@
+using System;
+using static FusedOpt.Functional;
+
+namespace FusedOpt.Numerics.Tests.Networks.Singles;
+
+/// <summary>Two blocks of a transformer that predicts the next token, with one table for what it reads and what it writes.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 0.05)]
+internal sealed partial class Transformer
+{
+    private const int Width = 8, Length = 4, Heads = 2;
+
+    [Parameter(7, Width)] public partial Span<float> Bytes { get; }
+    [Parameter(Width)] public partial Span<float> Gain1_0 { get; }
+    [Parameter(3 * Width, Width)] public partial Span<float> Qkv_0 { get; }
+    [Parameter(Width, Width)] public partial Span<float> Mix_0 { get; }
+    [Parameter(Width)] public partial Span<float> Gain2_0 { get; }
+    [Parameter(4 * Width, Width)] public partial Span<float> Up_0 { get; }
+    [Parameter(Width, 4 * Width)] public partial Span<float> Down_0 { get; }
+    [Parameter(Width)] public partial Span<float> Gain1_1 { get; }
+    [Parameter(3 * Width, Width)] public partial Span<float> Qkv_1 { get; }
+    [Parameter(Width, Width)] public partial Span<float> Mix_1 { get; }
+    [Parameter(Width)] public partial Span<float> Gain2_1 { get; }
+    [Parameter(4 * Width, Width)] public partial Span<float> Up_1 { get; }
+    [Parameter(Width, 4 * Width)] public partial Span<float> Down_1 { get; }
+
+    [Inference]
+    public Mat<float> Scores([Shape(Length)] ReadOnlySpan<int> text)
+    {
+        Mat<float> x = Embedding(Bytes, Width, text);
+        x = Mixed(Attended(x, Gain1_0, Qkv_0, Mix_0), Gain2_0, Up_0, Down_0);
+        x = Mixed(Attended(x, Gain1_1, Qkv_1, Mix_1), Gain2_1, Up_1, Down_1);
+        return Linear(x, Bytes);
+    }
+
+    [Loss]
+    public float LossOf([Shape(Length)] ReadOnlySpan<int> text, [Shape(Length)] ReadOnlySpan<int> next) =>
+        CrossEntropy(Scores(text), next);
+
+    private static Mat<float> Attended(
+        Mat<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> weights, ReadOnlySpan<float> mix) =>
+        x + Linear(Attention(Linear(RmsNorm(x, gain, 1e-6), weights), Heads, causal: true), mix);
+
+    private static Mat<float> Mixed(Mat<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> up, ReadOnlySpan<float> down) =>
+        x + Linear(Map(RecordedGelu, Linear(RmsNorm(x, gain, 1e-6), up)), down);
+
+    // The constant of the recorded formula, to eight digits.
+    private static float RecordedGelu(float u) => 0.5f * u * (1f + RuleMath.Tanh(0.79788456f * (u + 0.044715f * (u * u * u))));
+}
