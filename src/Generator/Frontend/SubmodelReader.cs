@@ -41,6 +41,14 @@ internal static class SubmodelReader
         var other => other,
     };
 
+    /// <summary>Returns the class of the optimized models that an array or a list holds; null if the type holds none.</summary>
+    public static (INamedTypeSymbol Type, bool IsList)? FindSeveral(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true, ElementType: INamedTypeSymbol element } when IsOptimized(element) => (element, false),
+        INamedTypeSymbol named when IsList(named) && named.TypeArguments[0] is INamedTypeSymbol item && IsOptimized(item) => (item, true),
+        _ => null,
+    };
+
     /// <summary>Returns true if values of the type are models.</summary>
     public static bool IsModel(ITypeSymbol type) => type switch
     {

@@ -29,7 +29,8 @@ internal sealed class GraphContext(
     CancellationToken cancellation)
 {
     private readonly List<GraphParameter> _parameters = [];
-    private readonly Dictionary<string, int> _numbers = [];
+    private readonly Dictionary<(int Loop, string Name), int> _numbers = [];
+    private readonly List<GraphLoop> _loops = [];
 
     /// <summary>The graph.</summary>
     public GraphBuilder Graph { get; } =
@@ -43,6 +44,9 @@ internal sealed class GraphContext(
 
     /// <summary>The parameters that have been read so far.</summary>
     public IReadOnlyList<GraphParameter> Parameters => _parameters;
+
+    /// <summary>The loops that have been read so far.</summary>
+    public IReadOnlyList<GraphLoop> Loops => _loops;
 
     /// <summary>Returns true if a type is that of the elements.</summary>
     public bool IsElement(ITypeSymbol type) => type.SpecialType == element;
@@ -112,19 +116,22 @@ internal sealed class GraphContext(
             // A step reaches submodels in fields alone.
             if (learns && member is IPropertySymbol)
                 return Refuse(operation, ($"'{member.Name}', a submodel in a property", "hold it in a field, which steps reach"));
-            return new ModelReading(on.Path.Add(member.Name), type, learns);
+            return new ModelReading(on.Path.Add(member.Name), type, learns, on.Loop);
         }
+
+        if (member is IFieldSymbol field && SubmodelReader.FindSeveral(field.Type) is { } several)
+            return Several(operation, on, several.Type, learns, several.IsList);
 
         if (member.Attribute(Names.Frozen) is not null)
             return Frozen(operation, on, member);
-        ParameterField? field = Fields(on.Type).FirstOrDefault(p => p.Name == member.Name);
-        if (field is null)
+        ParameterField? parameter = Fields(on.Type).FirstOrDefault(p => p.Name == member.Name);
+        if (parameter is null)
         {
             string construct = $"'{member.Name}', which is no parameter";
             return Refuse(operation, (construct, "hand numbers over as inputs of the method, and make constants const"));
         }
 
-        StorageInfo storage = field.StorageInfo;
+        StorageInfo storage = parameter.StorageInfo;
         bool isArray = storage is { Kind: StorageKind.Array, Depth: 0, ItemLength: 1, Rank: 1 or 2 };
         if (storage is not { Kind: StorageKind.Span or StorageKind.Scalar } && !isArray)
         {
@@ -138,12 +145,35 @@ internal sealed class GraphContext(
             return Refuse(operation, (construct, "let the parameters, the inputs and the result all be float, or all double"));
         }
 
-        if (storage.Rank == 2 || (!field.IsScalar && field.Dimensions.Count is not (1 or 2)))
-            return new TableReading(member.Name, columns => Parameter(on, member, new(0, columns), field, learns).Node);
-        ValueShape shape = field.IsScalar ? ValueShape.Scalar
-            : field.Dimensions.Count == 1 ? ValueShape.Vector(field.Dimensions[0])
-            : new(field.Dimensions[0], field.Dimensions[1]);
-        return Parameter(on, member, shape, field, learns);
+        if (storage.Rank == 2 || (!parameter.IsScalar && parameter.Dimensions.Count is not (1 or 2)))
+        {
+            return on.Loop == 0
+                ? new TableReading(member.Name, columns => Parameter(on, member, new(0, columns), parameter, learns).Node)
+                : Refuse(operation, ($"'{member.Name}' of submodels in a loop", "declare its shape: [Parameter(rows, columns)]"));
+        }
+
+        ValueShape shape = parameter.IsScalar ? ValueShape.Scalar
+            : parameter.Dimensions.Count == 1 ? ValueShape.Vector(parameter.Dimensions[0])
+            : new(parameter.Dimensions[0], parameter.Dimensions[1]);
+        return Parameter(on, member, shape, parameter, learns);
+    }
+
+    private Reading? Several(IMemberReferenceOperation operation, ModelReading on, INamedTypeSymbol type, bool learns, bool isList)
+    {
+        string name = operation.Member.Name;
+        if (on.Loop != 0)
+            return Refuse(operation, ($"'{name}' of submodels in a loop", "hold all submodels in one array of the model"));
+        return type.IsValueType
+            ? Refuse(operation, ($"'{name}', several structures", "make the submodel a class"))
+            : new SubmodelsReading(on.Path.Add(name), type, learns, isList);
+    }
+
+    /// <summary>Begins a loop over submodels and returns the meaning of its variable.</summary>
+    public ModelReading BeginLoop(SubmodelsReading over, string variable)
+    {
+        string type = over.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        _loops.Add(new(over.Path.ToEquatableArray(), type, variable, over.IsList));
+        return new(ImmutableArray<string>.Empty, over.Type, over.Learns, _loops.Count);
     }
 
     private Reading? Frozen(IMemberReferenceOperation operation, ModelReading on, ISymbol member)
@@ -160,16 +190,17 @@ internal sealed class GraphContext(
     private TensorReading Parameter(ModelReading on, ISymbol member, ValueShape shape, ParameterField? field, bool learns)
     {
         EquatableArray<string> path = on.Path.Add(member.Name).ToEquatableArray();
-        string name = string.Join(".", path);
-        if (!_numbers.TryGetValue(name, out int number))
+        string name = string.Join(".", on.Loop == 0 ? path : path.Prepend(Loops[on.Loop - 1].Variable));
+        if (!_numbers.TryGetValue((on.Loop, name), out int number))
         {
-            _numbers.Add(name, number = _parameters.Count);
+            _numbers.Add((on.Loop, name), number = _parameters.Count);
             bool isScalar = field?.IsScalar ?? shape.IsScalar;
             bool isArray = field is null ? !isScalar : field.StorageInfo.Kind == StorageKind.Array;
-            _parameters.Add(new(path, shape, isScalar, field is { IsSparse: true }, isArray, field is { StorageInfo.Rank: 2 }, learns));
+            _parameters.Add(new(
+                on.Loop, path, shape, isScalar, field is { IsSparse: true }, isArray, field is { StorageInfo.Rank: 2 }, learns));
         }
 
-        return new(Graph.Parameter(number, shape, name));
+        return new(Graph.Parameter(number, shape, name, on.Loop));
     }
 
     /// <summary>Returns true if a type is that of vectors or of matrices.</summary>

@@ -15,11 +15,13 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="context">Everything that the methods share.</param>
 /// <param name="self">The model whose method is read.</param>
 /// <param name="depth">The number of calls between the method that is compiled and this one.</param>
-internal sealed class GraphReader(GraphContext context, ModelReading self, int depth = 0)
+/// <param name="loop">The number of the loop around the call; 0 if there is none.</param>
+internal sealed class GraphReader(GraphContext context, ModelReading self, int depth = 0, int loop = 0)
 {
     private const int DeepestCall = 16;
 
     private readonly Dictionary<ISymbol, Reading> _variables = new(SymbolEqualityComparer.Default);
+    private int _loop = loop;
 
     /// <summary>Introduces a variable.</summary>
     public void Declare(ISymbol variable, Reading value) => _variables[variable] = value;
@@ -70,12 +72,69 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             case IExpressionStatementOperation { Operation: ICompoundAssignmentOperation assignment }
                 when Variable(assignment.Target) is { } target:
                 return Compound(assignment, target);
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var variable } } loop
+                when SkipConversions(loop.Collection) is IMemberReferenceOperation over:
+                return Expression(over) switch
+                {
+                    SubmodelsReading submodels => Loop(loop, variable, submodels),
+                    null => false,
+                    _ => context.Refuse(operation) is not null,
+                };
             case IExpressionStatementOperation { Operation: IInvalidOperation }:
                 return Silent() is not null;
             default:
                 return context.Refuse(operation) is not null;
         }
     }
+
+    private static IOperation SkipConversions(IOperation operation) =>
+        operation is IConversionOperation conversion ? SkipConversions(conversion.Operand) : operation;
+
+    // Variables that the loop assigns have a value at the beginning of each pass, which the pass before has left.
+    private bool Loop(IForEachLoopOperation loop, ILocalSymbol part, SubmodelsReading over)
+    {
+        if (_loop != 0)
+            return context.Refuse(loop, ("a loop in a loop", "hold all submodels in one array, or write out the outer loop")) is not null;
+        ModelReading model = context.BeginLoop(over, part.Name);
+        ISymbol[] assigned = [.. Assigned(loop.Body).Where(_variables.ContainsKey).Distinct(SymbolEqualityComparer.Default)!];
+        int[] carried = new int[assigned.Length];
+        for (int i = 0; i < assigned.Length; i++)
+        {
+            if (ToNode(_variables[assigned[i]]) is not { } initial || context.Graph[initial].Type != ScalarType.Element)
+            {
+                string construct = $"'{assigned[i].Name}', which a loop changes and which is no number, vector or matrix";
+                return context.Refuse(loop, (construct, "change values of an example alone")) is not null;
+            }
+
+            carried[i] = context.Graph.Named(context.Graph.Carried(initial, i, model.Loop), assigned[i].Name);
+            Declare(assigned[i], new TensorReading(carried[i]));
+        }
+
+        Declare(part, model);
+        _loop = model.Loop;
+        bool isRead = Statement(loop.Body);
+        _loop = 0;
+        for (int i = 0; i < assigned.Length && isRead; i++)
+        {
+            if (ToNode(_variables[assigned[i]]) is not { } final)
+                return context.Refuse(loop) is not null;
+            if (context.Graph[final].Shape != context.Graph[carried[i]].Shape)
+            {
+                string problem = $"'{assigned[i].Name}' is {GraphContext.Describe(context.Graph[carried[i]].Shape)} before a pass of the loop and "
+                    + $"{GraphContext.Describe(context.Graph[final].Shape)} behind it, and needs to keep its shape";
+                return context.Misfit(loop, problem) is not null;
+            }
+
+            int result = context.Graph.Named(context.Graph.LoopResult(carried[i], final), assigned[i].Name);
+            Declare(assigned[i], new TensorReading(result));
+        }
+
+        return isRead;
+    }
+
+    private static IEnumerable<ISymbol> Assigned(IOperation body) => body.Descendants().OfType<IAssignmentOperation>()
+        .Select(a => Variable(a.Target))
+        .OfType<ISymbol>();
 
     private bool Compound(ICompoundAssignmentOperation assignment, ISymbol target)
     {
@@ -372,7 +431,7 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             return context.Refuse(call, ($"'{method.Name}', which calls itself", "write out the few steps there are"));
         if (!context.Bounds.TryCall())
             return context.Refuse(call, ($"'{method.Name}' so often", "keep its result in a local"));
-        var reader = new GraphReader(context, model, depth + 1);
+        var reader = new GraphReader(context, model, depth + 1, _loop);
         foreach (IArgumentOperation argument in call.Arguments)
         {
             if (argument.Parameter is not { } parameter || Expression(argument.Value) is not { } value)

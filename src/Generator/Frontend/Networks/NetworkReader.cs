@@ -182,6 +182,7 @@ internal static class NetworkReader
             element == SpecialType.System_Double ? ElementType.Double : ElementType.Single,
             inputs.ToEquatableArray(),
             context.Parameters.ToEquatableArray(),
+            context.Loops.ToEquatableArray(),
             context.Graph.ToNodes(),
             value);
     }
@@ -265,21 +266,14 @@ internal static class NetworkReader
 
     private static IEnumerable<GraphParameter> Live(Graph graph)
     {
-        bool[] live = new bool[graph.Nodes.Count];
-        live[graph.Result] = true;
-        for (int i = graph.Result; i >= 0; i--)
-        {
-            foreach (int operand in live[i] ? graph.Nodes[i].Operands : EquatableArray<int>.Empty)
-                live[operand] = true;
-        }
-
+        bool[] live = graph.FindLive();
         return graph.Nodes.Where((n, i) => live[i] && n.Op == GraphOp.Parameter).Select(n => graph.Parameters[(int)n.Payload]);
     }
 
     // A parameter that no use of the loss reaches stays as it is, which is seldom meant.
     private static void ReportUnread(INamedTypeSymbol type, Graph loss, IMethodSymbol method, DiagnosticBag diagnostics)
     {
-        HashSet<string> read = [.. Live(loss).Select(p => p.Path[0])];
+        HashSet<string> read = [.. Live(loss).Select(p => p.Loop == 0 ? p.Path[0] : loss.Loops[p.Loop - 1].Path[0])];
         (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, new DiagnosticBag());
         foreach (string name in parameters.Select(p => p.Name).Concat(submodels.Select(s => s.Name)).Where(n => !read.Contains(n)))
         {

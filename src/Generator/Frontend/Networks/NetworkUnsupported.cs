@@ -10,10 +10,11 @@ internal static class NetworkUnsupported
     public static (string Construct, string Instead) Describe(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation =>
-            ("an element of an array", "hold each submodel in a field of its own, and hand numbers over as inputs"),
+            ("an element of an array", "go over submodels with foreach, or hold each in a field, and hand numbers over as inputs"),
         IFieldReferenceOperation { Field: var field } => (
             $"the field '{field.Name}'", "make it a const, hand it over as an input, or mark it [Frozen]"),
-        ILoopOperation => ("a loop", "use the functions of Functional, which go over all elements"),
+        IForEachLoopOperation => ("a loop over anything but submodels", "use the functions of Functional, which go over all elements"),
+        ILoopOperation => ("a loop", "go over submodels with foreach, and over elements with the functions of Functional"),
         IConditionalOperation { WhenFalse: null } or IConditionalOperation { Type: null } =>
             ("a branch", "choose between values with ?:, or write a static method on numbers, where branches may stand"),
         ISwitchOperation or ISwitchExpressionOperation => ("a switch", "write a conditional expression: condition ? a : b"),

@@ -30,7 +30,15 @@ internal sealed record TruthReading(bool Value) : Reading;
 internal sealed record TableReading(string Name, Func<int, int> MakeParameter) : Reading;
 
 /// <summary>The model itself, or a submodel.</summary>
-/// <param name="Path">The members from the model to the submodel.</param>
+/// <param name="Path">The members from the model, or from the variable of a loop, to the submodel.</param>
 /// <param name="Type">The class of the submodel.</param>
 /// <param name="Learns">False if the submodel is frozen.</param>
-internal sealed record ModelReading(ImmutableArray<string> Path, INamedTypeSymbol Type, bool Learns) : Reading;
+/// <param name="Loop">The number of the loop, from 1 on; 0 if the submodel is in no loop.</param>
+internal sealed record ModelReading(ImmutableArray<string> Path, INamedTypeSymbol Type, bool Learns, int Loop = 0) : Reading;
+
+/// <summary>An array or a list of submodels.</summary>
+/// <param name="Path">The members from the model to the array or list.</param>
+/// <param name="Type">The class of the submodels.</param>
+/// <param name="Learns">False if the submodels are frozen.</param>
+/// <param name="IsList">True for a list, false for an array.</param>
+internal sealed record SubmodelsReading(ImmutableArray<string> Path, INamedTypeSymbol Type, bool Learns, bool IsList) : Reading;

@@ -28,8 +28,12 @@ internal sealed class GraphBuilder(ElementType element)
         Add(GraphOp.Indices, Op.Input, ScalarType.Long, shape, isBatched: true, [], input, name);
 
     /// <summary>Appends a parameter of the model.</summary>
-    public int Parameter(int parameter, ValueShape shape, string name) =>
-        Add(GraphOp.Parameter, Op.Input, ScalarType.Element, shape, isBatched: false, [], parameter, name);
+    /// <param name="parameter">The number of the parameter.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="loop">The number of the loop whose submodels have the parameter; 0 if the parameter is in no loop.</param>
+    public int Parameter(int parameter, ValueShape shape, string name, int loop) =>
+        Add(GraphOp.Parameter, Op.Input, ScalarType.Element, shape, isBatched: false, [], parameter, name, loop: loop);
 
     /// <summary>Appends a number.</summary>
     public int Number(double value) => Add(
@@ -179,6 +183,34 @@ internal sealed class GraphBuilder(ElementType element)
         start,
         null);
 
+    /// <summary>Appends a variable at the beginning of a pass through a loop.</summary>
+    /// <param name="initial">The value before the first pass.</param>
+    /// <param name="variable">The number of the variable.</param>
+    /// <param name="loop">The number of the loop.</param>
+    public int Carried(int initial, int variable, int loop) => Add(
+        GraphOp.Carried, Op.Input, ScalarType.Element, _nodes[initial].Shape, isBatched: true, [Spread(initial)], variable, null, loop: loop);
+
+    /// <summary>Appends a variable behind a loop.</summary>
+    /// <param name="carried">The variable at the beginning of a pass.</param>
+    /// <param name="final">The variable at the end of a pass.</param>
+    public int LoopResult(int carried, int final)
+    {
+        // The memory of another variable changes before that of this one is written.
+        int loop = _nodes[carried].Loop, place = Spread(final);
+        while (_nodes[place].Op == GraphOp.Reshape)
+            place = _nodes[place].Operands[0];
+        if (_nodes[place].Loop != loop || _nodes[place].Op == GraphOp.Carried)
+            final = Add(GraphOp.Copy, Op.Input, ScalarType.Element, _nodes[final].Shape, isBatched: true, [Spread(final)], 0, null, loop: loop);
+        ValueShape shape = _nodes[carried].Shape;
+        return Add(
+            GraphOp.LoopResult, Op.Input, ScalarType.Element, shape, true, [carried, Spread(final)], _nodes[carried].Payload, null, loop: 0);
+    }
+
+    /// <summary>Appends a value once for each example.</summary>
+    private int Spread(int x) => _nodes[x].IsBatched
+        ? x
+        : Add(GraphOp.Spread, Op.Input, ScalarType.Element, _nodes[x].Shape, isBatched: true, [x], 0, null);
+
     /// <summary>Names a value after the variable that holds it. The first name stays; inputs and parameters keep their own.</summary>
     public int Named(int position, string name)
     {
@@ -228,9 +260,15 @@ internal sealed class GraphBuilder(ElementType element)
         int[] operands,
         long payload,
         string? name,
-        ProductForm? form = null)
+        ProductForm? form = null,
+        int loop = -1)
     {
-        var key = new GraphNode(op, function, type, shape, isBatched, new EquatableArray<int>(operands), payload, null) { Form = form };
+        // A value of which no operand is in a loop is computed once, before it.
+        var key = new GraphNode(op, function, type, shape, isBatched, new EquatableArray<int>(operands), payload, null)
+        {
+            Form = form,
+            Loop = loop >= 0 ? loop : operands.Select(o => _nodes[o].Loop).Append(0).Max(),
+        };
         if (!_positions.TryGetValue(key, out int position))
         {
             position = _nodes.Count;

@@ -50,4 +50,16 @@ internal enum GraphOp : byte
 
     /// <summary>Some of the columns.</summary>
     Slice,
+
+    /// <summary>A value that is the same for every example, once for each.</summary>
+    Spread,
+
+    /// <summary>A value in memory of its own.</summary>
+    Copy,
+
+    /// <summary>A variable at the beginning of a pass through a loop.</summary>
+    Carried,
+
+    /// <summary>A variable behind a loop.</summary>
+    LoopResult,
 }

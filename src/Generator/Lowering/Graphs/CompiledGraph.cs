@@ -15,6 +15,7 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="Result">The tensor of the result.</param>
 /// <param name="Memory">The places of the tensors of one example.</param>
 /// <param name="CallMemory">The places of the tensors that do not differ by example.</param>
+/// <param name="Loops">The memory of each pass of each loop.</param>
 /// <param name="Examples">The number of examples of a slice.</param>
 internal sealed record CompiledGraph(
     Graph Graph,
@@ -25,16 +26,21 @@ internal sealed record CompiledGraph(
     int Result,
     MemoryPlan Memory,
     MemoryPlan CallMemory,
+    EquatableArray<LoopMemory> Loops,
     int Examples)
 {
     // Half of a usual second-level cache. Where the parameters take more, each slice goes through all of them, which pays only if its own
     // values are as many.
     private const int SliceBytes = 256 * 1024;
-    private const int FewestExamples = 16;
+    private const int FewestRows = 16;
     private const int MostExamples = 512;
 
-    /// <summary>All operations.</summary>
-    public IEnumerable<TensorOperation> Operations => Before.Concat(Slice).Concat(After);
+    /// <summary>All operations; those of loops once.</summary>
+    public IEnumerable<TensorOperation> Operations => Flatten(Before.Concat(Slice).Concat(After));
+
+    /// <summary>Returns operations with those within loops in the places of the loops.</summary>
+    public static IEnumerable<TensorOperation> Flatten(IEnumerable<TensorOperation> operations) =>
+        operations.SelectMany(o => o is LoopOperation loop ? Flatten(loop.Body) : [o]);
 
     /// <summary>Compiles the pass that computes the result of each example.</summary>
     public static CompiledGraph Forward(Graph graph)
@@ -68,32 +74,28 @@ internal sealed record CompiledGraph(
     private static CompiledGraph Create(Graph graph, GraphOperations operations, int result)
     {
         IReadOnlyList<Tensor> tensors = operations.Tensors;
-        List<TensorOperation> before = [], slice = [], after = [];
-        HashSet<int> late = [.. Numbers(tensors, t => t.Kind is TensorKind.Accumulator or TensorKind.Share)];
-        foreach (TensorOperation operation in operations.List.Select(s => s is RegionOperation region ? Regions.Finish(region) : s))
-        {
-            bool isOfExamples = operation.Reads.Concat(operation.Writes).Any(t => tensors[t].IsBatched);
-            bool isLate = operation.Reads.Any(late.Contains);
-            (isOfExamples ? slice : isLate ? after : before).Add(operation);
-            if (isLate && !isOfExamples)
-                late.UnionWith(operation.Writes);
-        }
-
-        var memory = MemoryPlan.Create(tensors, slice, Numbers(tensors, t => t is { Kind: TensorKind.Scratch, IsBatched: true }), result);
+        (List<TensorOperation> before, List<TensorOperation> slice, List<TensorOperation> after) =
+            CallPhases.Split(tensors, operations.Forward.Concat(operations.Backward));
+        LoopMemory[] loops = [.. Enumerable.Range(1, graph.Loops.Count).Select(loop => LoopMemory.Create(tensors, slice, loop))];
+        bool IsKept(int number) => loops.Any(l => l.Places[number] >= 0);
+        var memory = MemoryPlan.Create(
+            tensors, slice, Numbers(tensors, (t, i) => t is { Kind: TensorKind.Scratch, IsBatched: true } && !IsKept(i)), result);
         MemoryPlan callMemory = MemoryPlan.CreateApart(
             tensors,
             Numbers(
                 tensors,
-                t => t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false }));
+                (t, _) => t.Loop == 0
+                    && (t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false })));
         int size = graph.Element == ElementType.Double ? 8 : 4;
         long parameters = graph.Parameters.Sum(p => p.IsSparse ? 0 : p.Shape.Count);
         long most = Math.Max(SliceBytes, parameters * size);
-        int examples = MostExamples;
-        while (examples > FewestExamples && (long)examples * memory.Length * size > most)
+        int examples = MostExamples, rows = tensors.Where(t => t.IsBatched).Select(t => t.Shape.Rows).Append(1).Max();
+        long length = memory.Length + loops.Sum(l => (long)LoopMemory.UsualPasses * l.Length);
+        while ((long)examples * rows > FewestRows && examples > 1 && examples * length * size > most)
             examples /= 2;
-        return new(graph, tensors, before, slice, after, result, memory, callMemory, examples);
+        return new(graph, tensors, before, slice, after, result, memory, callMemory, loops.ToEquatableArray(), examples);
     }
 
-    private static int[] Numbers(IReadOnlyList<Tensor> tensors, Func<Tensor, bool> predicate) =>
-        [.. Enumerable.Range(0, tensors.Count).Where(t => predicate(tensors[t]))];
+    private static int[] Numbers(IReadOnlyList<Tensor> tensors, Func<Tensor, int, bool> predicate) =>
+        [.. Enumerable.Range(0, tensors.Count).Where(t => predicate(tensors[t], t))];
 }

@@ -18,8 +18,8 @@ internal sealed class GraphForward
 {
     private readonly Graph _graph;
     private readonly GraphOperations _operations;
-    private readonly List<object> _before = [];
-    private readonly List<object> _parts = [];
+    private readonly PartList[] _before;
+    private readonly PartList[] _parts;
     private readonly int[] _placeOf;
     private readonly int[] _tensorOf;
     private readonly bool[] _isRead;
@@ -30,6 +30,8 @@ internal sealed class GraphForward
         _placeOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
         _tensorOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
         _isRead = new bool[graph.Nodes.Count];
+        _before = [.. Enumerable.Range(0, graph.Loops.Count + 1).Select(_ => new PartList())];
+        _parts = [.. Enumerable.Range(0, graph.Loops.Count + 1).Select(_ => new PartList())];
     }
 
     /// <summary>Appends the operations of a graph.</summary>
@@ -40,15 +42,15 @@ internal sealed class GraphForward
 
     private int[] Run()
     {
-        bool[] live = FindLive();
+        bool[] live = _graph.FindLive();
         for (int node = 0; node < _graph.Nodes.Count; node++)
         {
             if (live[node])
                 Place(node);
         }
 
-        RemoveConditions(_before);
-        RemoveConditions(_parts);
+        foreach (PartList parts in _before.Concat(_parts))
+            parts.RemoveAll(p => p is RegionDraft { HasOnlyConditions: true });
         FindReads();
         for (int node = 0; node < _graph.Nodes.Count; node++)
         {
@@ -56,24 +58,15 @@ internal sealed class GraphForward
                 AddTensor(node);
         }
 
-        foreach (object part in _before.Concat(_parts))
-            _operations.List.AddRange(part is RegionDraft draft ? [ToOperation(draft)] : ToOperations((int)part));
-        return _tensorOf;
-    }
-
-    private bool[] FindLive()
-    {
-        bool[] live = new bool[_graph.Nodes.Count];
-        live[_graph.Result] = true;
-        for (int node = live.Length - 1; node >= 0; node--)
+        _operations.Forward.AddRange(_before[0].SelectMany(ToOperations));
+        for (int loop = 1; loop < _before.Length; loop++)
         {
-            if (!live[node])
-                continue;
-            foreach (int operand in _graph.Nodes[node].Operands)
-                live[operand] = true;
+            if (_before[loop].Count > 0)
+                _operations.Forward.Add(ToLoop(loop, _before[loop], EquatableArray<(int, int)>.Empty));
         }
 
-        return live;
+        _operations.Forward.AddRange(_parts[0].SelectMany(ToOperations));
+        return _tensorOf;
     }
 
     private void Place(int node)
@@ -82,8 +75,12 @@ internal sealed class GraphForward
         if (value.Op is GraphOp.Input or GraphOp.Indices or GraphOp.Parameter or GraphOp.Constant)
             return;
         // Values that do not differ by example come before all others, so that they part no region.
-        List<object> parts = value.IsBatched ? _parts : _before;
-        int earliest = value.Operands.Where(o => _graph.Nodes[o].IsBatched == value.IsBatched).Select(o => _placeOf[o]).Append(-1).Max();
+        PartList parts = (value.IsBatched ? _parts : _before)[value.Op == GraphOp.Carried ? 0 : value.Loop];
+        if (value.Op == GraphOp.LoopResult && !parts.OfType<LoopPart>().Any(p => p.Loop == _graph.Nodes[value.Operands[0]].Loop))
+            parts.Add(new LoopPart(_graph.Nodes[value.Operands[0]].Loop));
+        int earliest = value.Operands.Select(o => (Operand: _graph.Nodes[o], Place: _placeOf[o]))
+            .Where(o => o.Operand.IsBatched == value.IsBatched && o.Operand.Loop == value.Loop && o.Operand.Op != GraphOp.Carried)
+            .Select(o => o.Place).Append(-1).Max();
         if (value.Op is not (GraphOp.Map or GraphOp.Reduce))
         {
             parts.Add(node);
@@ -110,14 +107,12 @@ internal sealed class GraphForward
         _placeOf[node] = parts.Count - 1;
     }
 
-    private static void RemoveConditions(List<object> parts) => parts.RemoveAll(p => p is RegionDraft { HasOnlyConditions: true });
-
     private void FindReads()
     {
         _isRead[_graph.Result] = true;
-        foreach (object part in _before.Concat(_parts))
+        foreach (object part in _before.Concat(_parts).SelectMany(p => p))
         {
-            IEnumerable<int> reads = part is RegionDraft draft ? draft.Inputs : _graph.Nodes[(int)part].Operands;
+            IEnumerable<int> reads = part is RegionDraft draft ? draft.Inputs : part is int node ? _graph.Nodes[node].Operands : [];
             foreach (int read in reads)
                 _isRead[read] = true;
         }
@@ -137,8 +132,34 @@ internal sealed class GraphForward
             _ => TensorKind.Scratch,
         };
         int index = kind == TensorKind.View ? _tensorOf[value.Operands[0]] : kind == TensorKind.Scratch ? 0 : (int)value.Payload;
-        _tensorOf[node] = _operations.Add(kind, index, value.Title, value.Shape, value.IsBatched);
+        _operations.Loop = value.Loop;
+        _tensorOf[node] = _operations.Add(
+            kind, index, Title(value), value.Shape, value.IsBatched, value.Op == GraphOp.Carried ? value.Loop : 0);
+        _operations.Loop = 0;
     }
+
+    // A view without a name is called what its elements are called.
+    private string Title(GraphNode value) =>
+        value is { Op: GraphOp.Reshape, Name: null } ? Title(_graph.Nodes[value.Operands[0]]) : value.Title;
+
+    private IEnumerable<TensorOperation> ToOperations(object part) => part switch
+    {
+        RegionDraft draft => [ToOperation(draft)],
+        LoopPart { Loop: var loop } => [ToLoop(loop, _parts[loop], Carries(loop))],
+        _ => ToOperations((int)part),
+    };
+
+    // Each pass ends with copies to the memory of the next.
+    private LoopOperation ToLoop(int loop, PartList parts, EquatableArray<(int Carried, int Final)> carries) => new(
+        loop,
+        IsReversed: false,
+        [.. parts.SelectMany(ToOperations), .. carries.Select(c => new CopyOperation(c.Final, c.Carried, LoopStep.Next))],
+        carries);
+
+    private EquatableArray<(int Carried, int Final)> Carries(int loop) => _graph.Nodes
+        .Where((n, i) => n.Op == GraphOp.LoopResult && _tensorOf[n.Operands[0]] >= 0 && _graph.Nodes[n.Operands[0]].Loop == loop)
+        .Select(n => (_tensorOf[n.Operands[0]], _tensorOf[n.Operands[1]]))
+        .ToEquatableArray();
 
     private RegionOperation ToOperation(RegionDraft draft)
     {
@@ -168,6 +189,13 @@ internal sealed class GraphForward
             GraphOp.Repeat => [new RepeatOperation(Operand(0), y)],
             GraphOp.SumRows => [new SumRowsOperation(Operand(0), y)],
             GraphOp.Reshape => [new ReshapeOperation(Operand(0), y)],
+            GraphOp.Spread when _graph.Nodes[value.Operands[0]] is { Op: GraphOp.Constant } number =>
+                [new FillOperation(y, BitConverter.Int64BitsToDouble(number.Payload))],
+            GraphOp.Spread => [new SpreadOperation(Operand(0), y)],
+            GraphOp.Copy => [new CopyOperation(Operand(0), y)],
+            GraphOp.Carried => [new CopyOperation(Operand(0), y, LoopStep.First)],
+            GraphOp.LoopResult when y < 0 => [],
+            GraphOp.LoopResult => [new CopyOperation(Operand(0), y, LoopStep.Last)],
             GraphOp.Slice => [new CopyColumnsOperation(Operand(0), (int)value.Payload, y, 0, value.Shape.Columns, Clears: false)],
             GraphOp.Concat =>
             [
@@ -177,4 +205,10 @@ internal sealed class GraphForward
             _ => throw new InvalidOperationException(value.Op.ToString()),
         };
     }
+
+    /// <summary>Regions, nodes and loops, in order.</summary>
+    private sealed class PartList : List<object>;
+
+    /// <summary>The place of a loop among the operations around it.</summary>
+    private sealed record LoopPart(int Loop);
 }

@@ -23,23 +23,18 @@ internal sealed class GraphGradient
     private readonly Dictionary<int, int> _accumulators = [];
     private readonly Dictionary<int, List<PartialGradient>> _partial = [];
     private readonly Dictionary<int, int> _resolved = [];
-    private readonly List<(int Forward, int Backward)> _pairs = [];
+    private readonly List<RegionPair> _pairs = [];
     private readonly bool[] _isActive;
-    private readonly int _forward;
+    private List<TensorOperation> _list;
 
     private GraphGradient(GraphOperations operations, Func<int, bool> learns, ElementType element)
     {
-        (_operations, _element, _forward) = (operations, element, operations.List.Count);
+        (_operations, _element, _list) = (operations, element, operations.Backward);
         int count = operations.Tensors.Count;
         _dense = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         _picked = [.. Enumerable.Range(0, count).Select(_ => new List<(int, int)>())];
         _isActive = [.. operations.Tensors.Select(t => t.Kind == TensorKind.Parameter && learns(t.Index))];
-        foreach (TensorOperation operation in operations.List)
-        {
-            bool isActive = operation.Reads.Any(r => _isActive[r]);
-            foreach (int write in operation.Writes)
-                _isActive[write] |= isActive && !IsStopped(operation, write);
-        }
+        Activate(operations.Forward);
     }
 
     /// <summary>Appends the backward operations.</summary>
@@ -54,23 +49,55 @@ internal sealed class GraphGradient
     {
         int share = _operations.Add(TensorKind.Share, 0, "share", ValueShape.Scalar, isBatched: false);
         _dense[loss].Add(share);
-        for (int i = _forward - 1; i >= 0; i--)
-        {
-            TensorOperation operation = _operations.List[i];
-            if (operation.Writes.Any(w => _isActive[w] && HasGradient(w)))
-                Differentiate(operation);
-        }
+        Differentiate(_operations.Forward);
 
         // A parameter whose own elements are operands of a region has a gradient without examples.
+        AddUnbatched(t => _operations.Tensors[t].Kind == TensorKind.Parameter);
+        ShareValues.Run(_operations, _pairs);
+    }
+
+    private void Activate(IReadOnlyList<TensorOperation> operations)
+    {
+        foreach (TensorOperation operation in operations)
+        {
+            if (operation is LoopOperation loop)
+            {
+                // The end of a pass is the beginning of the next, and one variable may follow from another.
+                for (int pass = 0; loop.Carries.Count - pass >= 0; pass++)
+                    Activate(loop.Body);
+                continue;
+            }
+
+            bool isActive = operation.Reads.Any(r => _isActive[r]);
+            foreach (int write in operation.Writes)
+                _isActive[write] |= isActive && !IsStopped(operation, write);
+        }
+    }
+
+    private void Differentiate(IReadOnlyList<TensorOperation> operations)
+    {
+        for (int i = operations.Count - 1; i >= 0; i--)
+        {
+            TensorOperation operation = operations[i];
+            if (operation is LoopOperation loop)
+                DifferentiateLoop(loop);
+            else if (operation.Writes.Any(w => _isActive[w] && HasGradient(w)))
+                Differentiate(operation);
+        }
+    }
+
+    // Adds what operations without examples contribute to values, all or those behind the first few, to the memory of their gradients.
+    private void AddUnbatched(Func<int, bool> isWanted, int[]? first = null)
+    {
         for (int tensor = 0; tensor < _dense.Length; tensor++)
         {
-            if (_operations.Tensors[tensor].Kind != TensorKind.Parameter)
+            if (!isWanted(tensor))
                 continue;
-            foreach (int gradient in _dense[tensor])
-                _operations.List.Add(new AddOperation(gradient, FindAccumulator(tensor)));
+            int begin = first?[tensor] ?? 0;
+            foreach (int gradient in _dense[tensor].Skip(begin))
+                _list.Add(new AddOperation(gradient, FindAccumulator(tensor)));
+            _dense[tensor].RemoveRange(begin, _dense[tensor].Count - begin);
         }
-
-        ShareValues.Run(_operations, _pairs, _forward);
     }
 
     private static bool IsStopped(TensorOperation operation, int write) => operation is RegionOperation { Region: var region } run
@@ -90,7 +117,7 @@ internal sealed class GraphGradient
                 DifferentiateLinear(linear);
                 break;
             case EmbeddingOperation embedding:
-                _operations.List.Add(new EmbeddingGradientOperation(
+                _list.Add(new EmbeddingGradientOperation(
                     Resolve(embedding.Y), embedding.Indices, FindAccumulator(embedding.Table)));
                 break;
             case PickOperation pick:
@@ -105,8 +132,16 @@ internal sealed class GraphGradient
             case ReshapeOperation reshape:
                 int resolved = Resolve(reshape.Y);
                 int view = _operations.AddView(resolved, GradientName(reshape.X), _operations.Tensors[reshape.X].Shape);
-                _operations.List.Add(new ReshapeOperation(resolved, view));
+                _list.Add(new ReshapeOperation(resolved, view));
                 _dense[reshape.X].Add(view);
+                break;
+            case SpreadOperation spread:
+                _list.Add(new SpreadGradientOperation(Resolve(spread.Y), FindAccumulator(spread.X)));
+                break;
+            case CopyOperation { Step: LoopStep.Next }:
+                break;
+            case CopyOperation copy:
+                _dense[copy.X].Add(Resolve(copy.Y));
                 break;
             case TransposeOperation transpose:
                 Append(transpose.X, gradient => new TransposeOperation(Resolve(transpose.Y), gradient));
@@ -125,7 +160,7 @@ internal sealed class GraphGradient
     private void Append(int of, Func<int, TensorOperation> makeOperation)
     {
         int gradient = _operations.AddLike(of, GradientName(of));
-        _operations.List.Add(makeOperation(gradient));
+        _list.Add(makeOperation(gradient));
         _dense[of].Add(gradient);
     }
 
@@ -136,14 +171,14 @@ internal sealed class GraphGradient
             _partial.Add(of, all = []);
         if (all.FirstOrDefault(p => p.HasRoom(first, count)) is { } partial)
         {
-            _operations.List.Add(makeOperation(partial.Gradient, false));
+            _list.Add(makeOperation(partial.Gradient, false));
         }
         else
         {
             int gradient = _operations.AddLike(of, GradientName(of));
             _dense[of].Add(gradient);
-            all.Add(partial = new(gradient, _operations.List.Count, () => makeOperation(gradient, false)));
-            _operations.List.Add(makeOperation(gradient, true));
+            all.Add(partial = new(gradient, _list, _list.Count, () => makeOperation(gradient, false)));
+            _list.Add(makeOperation(gradient, true));
         }
 
         partial.Columns.Add((first, count));
@@ -155,7 +190,7 @@ internal sealed class GraphGradient
         if (!_partial.TryGetValue(of, out List<PartialGradient>? all))
             return;
         foreach (PartialGradient partial in all.Where(p => p.Count == _operations.Tensors[of].Shape.Columns))
-            _operations.List[partial.Place] = partial.MakeFull();
+            partial.List[partial.Place] = partial.MakeFull();
         _partial.Remove(of);
     }
 
@@ -191,7 +226,7 @@ internal sealed class GraphGradient
         if (_isActive[linear.X])
             Append(linear.X, gradient => new LinearInputGradientOperation(y, linear.Weight, gradient));
         if (_isActive[linear.Weight])
-            _operations.List.Add(new LinearWeightGradientOperation(y, linear.X, FindAccumulator(linear.Weight)));
+            _list.Add(new LinearWeightGradientOperation(y, linear.X, FindAccumulator(linear.Weight)));
         if (linear.Bias is { } bias && _isActive[bias])
             SumColumns(y, FindAccumulator(bias));
     }
@@ -200,16 +235,16 @@ internal sealed class GraphGradient
     private void SumColumns(int gradient, int into)
     {
         Tensor tensor = _operations.Tensors[gradient];
-        int writer = _operations.List.FindIndex(s => s is RegionOperation && s.Writes.Contains(gradient));
+        int writer = _list.FindIndex(s => s is RegionOperation && s.Writes.Contains(gradient));
         if (writer >= 0
-            && _operations.List[writer] is RegionOperation operation
+            && _list[writer] is RegionOperation operation
             && operation.Outputs.ToList().IndexOf(gradient) is var output
             && operation.Region.Instructions[operation.Region.Outputs[output].Value].Rate == Rate.Varying)
         {
             OutputSlot slot = operation.Region.Outputs[output];
             Program region = Regions.Append(operation.Region, builder => (
                 Regions.Free(operation.Region, slot.Name + "Sum"), Rate.Column, builder.Reduction(Op.Sum, Rate.Column, slot.Value)));
-            _operations.List[writer] = operation with { Region = region, Outputs = operation.Outputs.Append(into).ToEquatableArray() };
+            _list[writer] = operation with { Region = region, Outputs = operation.Outputs.Append(into).ToEquatableArray() };
             return;
         }
 
@@ -221,7 +256,7 @@ internal sealed class GraphGradient
             [new("gradient", Rate.Varying)],
             [new("sum", Rate.Column, sum.Reduction(Op.Sum, Rate.Column, x))],
             sum.ToInstructions());
-        _operations.List.Add(new RegionOperation(columns, new([gradient]), new([into]), tensor.Shape, tensor.IsBatched));
+        _list.Add(new RegionOperation(columns, new([gradient]), new([into]), tensor.Shape, tensor.IsBatched));
     }
 
     private void DifferentiateRegion(RegionOperation operation)
@@ -255,13 +290,105 @@ internal sealed class GraphGradient
             _dense[of].Add(outputs[outputs.Count - 1]);
         }
 
-        _pairs.Add((_operations.List.IndexOf(operation), _operations.List.Count));
-        _operations.List.Add(new RegionOperation(
+        _pairs.Add(new(operation, _list, _list.Count));
+        _list.Add(new RegionOperation(
             gradient with { Name = operation.Region.Name + Adjoint.Suffix },
             tensors.ToEquatableArray(),
             outputs.ToEquatableArray(),
             operation.Shape,
             operation.IsBatched));
+    }
+
+    // The submodels from the last to the first. What the passes hand on is the gradient of what the forward passes hand on; contributions to
+    // values from before the loop are handed on as well, and grow from pass to pass.
+    private void DifferentiateLoop(LoopOperation loop)
+    {
+        if (!loop.Writes.Any(w => _isActive[w]))
+            return;
+        List<TensorOperation> outer = _list, body = [];
+        var carries = new List<(int Of, int Gradient)>();
+        int[] ends = [.. loop.Carries.Select(c => HasGradient(c.Carried) ? Resolve(c.Carried) : -1)];
+        for (int i = 0; i < ends.Length; i++)
+        {
+            (int carried, int final) = loop.Carries[i];
+            Forget(carried);
+            if (!_isActive[carried])
+                continue;
+            int gradient = _operations.AddLike(carried, GradientName(carried), loop.Loop);
+            _list.Add(ends[i] < 0 ? new FillOperation(gradient, 0) : new CopyOperation(ends[i], gradient, LoopStep.First));
+            carries.Add((carried, gradient));
+            _dense[final].Add(gradient);
+        }
+
+        // Values from before the loop, with what later uses have contributed.
+        int[] outside = [.. loop.Reads.Distinct().Where(r => _isActive[r] && IsOutside(r, loop) && !loop.Carries.Any(c => c.Carried == r))];
+        var before = outside.Where(o => _operations.Tensors[o].IsBatched)
+            .ToDictionary(o => o, o => (Gradient: _operations.AddLike(o, GradientName(o), loop.Loop), Dense: _dense[o].ToArray(), Picked: _picked[o].ToArray()));
+        foreach ((int of, (int gradient, _, _)) in before.Select(b => (b.Key, b.Value)))
+        {
+            Forget(of);
+            _dense[of].Add(gradient);
+            carries.Add((of, gradient));
+        }
+
+        int[] known = [.. _dense.Select(d => d.Count)];
+        (_list, _operations.Loop) = (body, loop.Loop);
+        Differentiate(loop.Body);
+        bool[] isOutside = [.. Enumerable.Range(0, _dense.Length).Select(t => !_operations.Tensors[t].IsBatched
+            && (IsOutside(t, loop) || _operations.Tensors[t].Kind == TensorKind.Parameter))];
+        AddUnbatched(t => isOutside[t], known);
+        HandOn(carries);
+        (_list, _operations.Loop) = (outer, 0);
+
+        foreach ((int of, (int gradient, int[] dense, (int, int)[] picked)) in before.Select(b => (b.Key, b.Value)))
+        {
+            _list.Add(new FillOperation(gradient, 0));
+            Forget(of);
+            _dense[of].AddRange(dense);
+            _picked[of].AddRange(picked);
+            _dense[of].Add(gradient);
+        }
+
+        foreach ((int of, int gradient) in carries.Where(c => !before.ContainsKey(c.Of)))
+        {
+            Forget(of);
+            _dense[of].Add(gradient);
+        }
+
+        _list.Add(new LoopOperation(loop.Loop, IsReversed: true, body, EquatableArray<(int, int)>.Empty));
+    }
+
+    // The copies at the end of a pass. A gradient that is another's memory is copied before that memory changes.
+    private void HandOn(List<(int Of, int Gradient)> carries)
+    {
+        var copies = new List<TensorOperation>();
+        foreach ((int of, int gradient) in carries)
+        {
+            int next = HasGradient(of) ? Resolve(of) : -1;
+            int root = next < 0 ? -1 : MemoryPlan.FindRoot(_operations.Tensors, next);
+            if (root == gradient)
+                continue;
+            if (carries.Any(c => c.Gradient == root))
+            {
+                int own = _operations.AddLike(of, GradientName(of));
+                _list.Add(new CopyOperation(next, own));
+                next = own;
+            }
+
+            copies.Add(next < 0 ? new FillOperation(gradient, 0) : new CopyOperation(next, gradient, LoopStep.Next));
+        }
+
+        _list.AddRange(copies);
+    }
+
+    private bool IsOutside(int tensor, LoopOperation loop) => _operations.Tensors[tensor].Loop != loop.Loop;
+
+    private void Forget(int tensor)
+    {
+        _dense[tensor].Clear();
+        _picked[tensor].Clear();
+        _partial.Remove(tensor);
+        _resolved.Remove(tensor);
     }
 
     // The tensors whose sum is the gradient of an output, each with its rate in the region.
@@ -295,7 +422,7 @@ internal sealed class GraphGradient
         foreach ((int picked, int indices) in _picked[tensor])
         {
             int result = _operations.AddView(gradient, GradientName(tensor), _operations.Tensors[tensor].Shape);
-            _operations.List.Add(new PickGradientOperation(picked, indices, gradient, result));
+            _list.Add(new PickGradientOperation(picked, indices, gradient, result));
             gradient = result;
         }
 
@@ -323,7 +450,7 @@ internal sealed class GraphGradient
         int result = _operations.AddLike(tensor, GradientName(tensor));
         Program region = Regions.Create(
             "Sum", _element, slots, [new("sum", Rate.Varying, sum)], builder.ToInstructions());
-        _operations.List.Add(new RegionOperation(region, new(contributions), new([result]), of.Shape, of.IsBatched));
+        _list.Add(new RegionOperation(region, new(contributions), new([result]), of.Shape, of.IsBatched));
         return result;
     }
 
@@ -333,9 +460,12 @@ internal sealed class GraphGradient
         if (_accumulators.TryGetValue(tensor, out int known))
             return known;
         Tensor of = _operations.Tensors[tensor];
+        int loop = _operations.Loop;
+        _operations.Loop = of.Loop;
         int accumulator = of.Kind == TensorKind.Parameter
             ? _operations.Add(TensorKind.ParameterGradient, of.Index, GradientName(tensor), of.Shape, isBatched: false)
             : _operations.Add(TensorKind.Accumulator, 0, GradientName(tensor), of.Shape, isBatched: false);
+        _operations.Loop = loop;
         _accumulators.Add(tensor, accumulator);
         return accumulator;
     }
@@ -344,9 +474,10 @@ internal sealed class GraphGradient
 
     /// <summary>A tensor with some columns of a gradient.</summary>
     /// <param name="Gradient">The tensor.</param>
-    /// <param name="Place">The place of the operation that writes the first columns, and clears all others.</param>
+    /// <param name="List">The list with the operation that writes the first columns, and clears all others.</param>
+    /// <param name="Place">The place of that operation.</param>
     /// <param name="MakeFull">Returns that operation for a tensor without other columns.</param>
-    private sealed record PartialGradient(int Gradient, int Place, Func<TensorOperation> MakeFull)
+    private sealed record PartialGradient(int Gradient, List<TensorOperation> List, int Place, Func<TensorOperation> MakeFull)
     {
         /// <summary>The first column and the number of columns of each part.</summary>
         public List<(int First, int Count)> Columns { get; } = [];

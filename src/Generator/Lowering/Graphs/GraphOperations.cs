@@ -13,21 +13,27 @@ internal sealed class GraphOperations
     /// <summary>The tensors.</summary>
     public IReadOnlyList<Tensor> Tensors => _tensors;
 
-    /// <summary>The operations, in order.</summary>
-    public List<TensorOperation> List { get; } = [];
+    /// <summary>The operations of the forward pass, in order.</summary>
+    public List<TensorOperation> Forward { get; } = [];
+
+    /// <summary>The operations of the backward pass, in order.</summary>
+    public List<TensorOperation> Backward { get; } = [];
+
+    /// <summary>The number of the loop whose operations are made now, from 1 on; 0 if none is.</summary>
+    public int Loop { get; set; }
 
     /// <summary>Adds a tensor and returns its number.</summary>
-    public int Add(TensorKind kind, int index, string name, ValueShape shape, bool isBatched)
+    public int Add(TensorKind kind, int index, string name, ValueShape shape, bool isBatched, int carriedBy = 0)
     {
         if (kind is TensorKind.Scratch or TensorKind.Accumulator)
             name = Identifiers.Unique(name, _names);
-        _tensors.Add(new(kind, index, name, shape, isBatched));
+        _tensors.Add(new(kind, index, name, shape, isBatched) { Loop = carriedBy == 0 ? Loop : 0, CarriedBy = carriedBy });
         return _tensors.Count - 1;
     }
 
     /// <summary>Adds scratch memory like another tensor and returns its number.</summary>
-    public int AddLike(int tensor, string name) =>
-        Add(TensorKind.Scratch, 0, name, _tensors[tensor].Shape, _tensors[tensor].IsBatched);
+    public int AddLike(int tensor, string name, int carriedBy = 0) =>
+        Add(TensorKind.Scratch, 0, name, _tensors[tensor].Shape, _tensors[tensor].IsBatched, carriedBy);
 
     /// <summary>Adds a view of a tensor and returns its number.</summary>
     public int AddView(int tensor, string name, ValueShape shape) =>

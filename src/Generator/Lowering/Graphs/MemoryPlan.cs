@@ -23,18 +23,33 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
     {
         int[] roots = [.. Enumerable.Range(0, tensors.Count).Select(t => FindRoot(tensors, t))];
         int[] begins = [.. Enumerable.Repeat(int.MaxValue, tensors.Count)], ends = [.. Enumerable.Repeat(-1, tensors.Count)];
-        for (int i = 0; i < operations.Count; i++)
+        int time = 0;
+        foreach (TensorOperation operation in operations)
         {
-            foreach (int tensor in operations[i].Reads.Concat(operations[i].Writes))
+            if (operation is not LoopOperation loop)
             {
-                int root = roots[tensor];
-                begins[root] = System.Math.Min(begins[root], i);
-                ends[root] = System.Math.Max(ends[root], i);
+                Use(operation, time, time++);
+                continue;
+            }
+
+            // Memory of a pass lives within the pass; all other memory that a pass needs lives through the whole loop.
+            int first = time, end = time + loop.Body.Count - 1;
+            foreach (TensorOperation inner in loop.Body)
+                Use(inner, first, time++, loop.Loop, end);
+        }
+
+        void Use(TensorOperation operation, int first, int now, int loop = -1, int end = 0)
+        {
+            foreach (int root in operation.Reads.Concat(operation.Writes).Select(t => roots[t]))
+            {
+                bool isOfPass = loop < 0 || tensors[root].Loop == loop;
+                begins[root] = System.Math.Min(begins[root], isOfPass ? now : first);
+                ends[root] = System.Math.Max(ends[root], isOfPass ? now : end);
             }
         }
 
         foreach (int tensor in last)
-            ends[roots[tensor]] = operations.Count;
+            ends[roots[tensor]] = time;
 
         int[] places = [.. Enumerable.Repeat(-1, tensors.Count)];
         var placed = new List<int>();

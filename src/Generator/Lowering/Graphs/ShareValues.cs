@@ -15,27 +15,29 @@ internal static class ShareValues
 {
     /// <summary>Rewrites the operations.</summary>
     /// <param name="operations">The forward operations and the backward operations.</param>
-    /// <param name="pairs">The places of each region and of the region of its gradient.</param>
-    /// <param name="forward">The number of forward operations.</param>
-    public static void Run(GraphOperations operations, IReadOnlyList<(int Forward, int Backward)> pairs, int forward)
+    /// <param name="pairs">The regions of the forward pass with those of their gradients.</param>
+    public static void Run(GraphOperations operations, IReadOnlyList<RegionPair> pairs)
     {
-        HashSet<int> kept =
-        [
-            .. operations.List.OfType<LinearWeightGradientOperation>().Select(s => s.X),
-            .. operations.List.Skip(forward).OfType<MatMulOperation>().SelectMany(s => s.Reads),
-        ];
-        bool isMerged = false;
-        foreach ((int f, int b) in pairs)
+        HashSet<int> kept = [.. operations.Backward.SelectMany(FindKept)];
+        foreach (RegionPair pair in pairs)
         {
-            var first = (RegionOperation)operations.List[f];
-            var second = (RegionOperation)operations.List[b];
-            isMerged |= f == forward - 1 && b == forward;
-            operations.List[b] = f == forward - 1 && b == forward ? Merge(first, second) : Substitute(first, second, kept);
+            var second = (RegionOperation)pair.Backward[pair.Place];
+            bool isLast = ReferenceEquals(pair.Backward, operations.Backward) && pair.Place == 0
+                && ReferenceEquals(operations.Forward[operations.Forward.Count - 1], pair.Region);
+            pair.Backward[pair.Place] = isLast ? Merge(pair.Region, second) : Substitute(pair.Region, second, kept);
+            if (isLast)
+                operations.Forward.RemoveAt(operations.Forward.Count - 1);
         }
-
-        if (isMerged)
-            operations.List.RemoveAt(forward - 1);
     }
+
+    // The values that products of the backward pass read.
+    private static IEnumerable<int> FindKept(TensorOperation operation) => operation switch
+    {
+        LinearWeightGradientOperation product => [product.X],
+        MatMulOperation product => product.Reads,
+        LoopOperation loop => loop.Body.SelectMany(FindKept),
+        _ => [],
+    };
 
     // The region of a gradient begins with the instructions of the region itself, at the same positions.
     private static RegionOperation Merge(RegionOperation first, RegionOperation second)

@@ -10,7 +10,14 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="Name">The name.</param>
 /// <param name="Shape">The shape, for one example.</param>
 /// <param name="IsBatched">True if there is one for each example.</param>
-internal sealed record Tensor(TensorKind Kind, int Index, string Name, ValueShape Shape, bool IsBatched);
+internal sealed record Tensor(TensorKind Kind, int Index, string Name, ValueShape Shape, bool IsBatched)
+{
+    /// <summary>The number of the loop in whose every pass the memory is written, from 1 on; 0 if in none.</summary>
+    public int Loop { get; init; }
+
+    /// <summary>The number of the loop whose passes hand the memory on, from one to the next; 0 if none does.</summary>
+    public int CarriedBy { get; init; }
+}
 
 /// <summary>The kinds of memory that the operations of a graph read and write.</summary>
 internal enum TensorKind : byte

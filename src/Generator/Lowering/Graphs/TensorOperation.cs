@@ -172,6 +172,80 @@ internal sealed record CopyColumnsOperation(int From, int FromColumn, int To, in
     public override IEnumerable<int> Writes => [To];
 }
 
+/// <summary>Copies a value that is the same for every example once for each.</summary>
+internal sealed record SpreadOperation(int X, int Y) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Adds the values of all examples to one, example after example: the gradient of what is copied for each.</summary>
+internal sealed record SpreadGradientOperation(int YGradient, int XGradient) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [YGradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [XGradient];
+}
+
+/// <summary>Sets all elements to a number.</summary>
+internal sealed record FillOperation(int Y, double Value) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>Copies a tensor.</summary>
+/// <param name="X">The tensor that is read.</param>
+/// <param name="Y">The tensor that is written.</param>
+/// <param name="Step">The pass of a loop that the memory of a variable is of.</param>
+internal sealed record CopyOperation(int X, int Y, LoopStep Step = LoopStep.None) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+}
+
+/// <summary>The pass of a loop that the memory of a variable is of, in a copy to it or from it.</summary>
+internal enum LoopStep : byte
+{
+    /// <summary>No variable of a loop is copied.</summary>
+    None,
+
+    /// <summary>Written before the loop: the memory of the first pass.</summary>
+    First,
+
+    /// <summary>Written at the end of a pass: the memory of the next.</summary>
+    Next,
+
+    /// <summary>Read behind the loop: the memory that the last pass has written.</summary>
+    Last,
+}
+
+/// <summary>Takes operations once for each submodel of a loop.</summary>
+/// <param name="Loop">The number of the loop, from 1 on.</param>
+/// <param name="IsReversed">True if the last submodel comes first.</param>
+/// <param name="Body">The operations of a pass.</param>
+/// <param name="Carries">The variables that passes hand on: the memory at the beginning of a pass, and the value at its end.</param>
+internal sealed record LoopOperation(
+    int Loop, bool IsReversed, IReadOnlyList<TensorOperation> Body, EquatableArray<(int Carried, int Final)> Carries) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => Body.SelectMany(o => o.Reads);
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => Body.SelectMany(o => o.Writes);
+}
+
 /// <summary>Adds a tensor to the gradient of a parameter.</summary>
 internal sealed record AddOperation(int X, int Into) : TensorOperation
 {

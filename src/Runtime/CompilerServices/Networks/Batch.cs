@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
@@ -72,6 +74,39 @@ public ref struct Batch
         }
     }
 
+    /// <summary>Returns the number of submodels of a loop, and checks that there is each of them.</summary>
+    /// <param name="name">The name of the array.</param>
+    /// <param name="submodels">The submodels.</param>
+    /// <exception cref="InvalidOperationException">The array or a submodel is null.</exception>
+    public readonly int Submodels<TModel>(string name, TModel[]? submodels)
+        where TModel : class?
+    {
+        if (submodels is null)
+            ThrowNull(name, -1);
+        return Submodels<TModel>(name, submodels.AsSpan());
+    }
+
+    /// <inheritdoc cref="Submodels{TModel}(string, TModel[])"/>
+    public readonly int Submodels<TModel>(string name, List<TModel>? submodels)
+        where TModel : class?
+    {
+        if (submodels is null)
+            ThrowNull(name, -1);
+        return Submodels<TModel>(name, CollectionsMarshal.AsSpan(submodels));
+    }
+
+    private readonly int Submodels<TModel>(string name, ReadOnlySpan<TModel> submodels)
+        where TModel : class?
+    {
+        for (int i = 0; i < submodels.Length; i++)
+        {
+            if (submodels[i] is null)
+                ThrowNull(name, i);
+        }
+
+        return submodels.Length;
+    }
+
     /// <summary>Checks the memory for a result.</summary>
     /// <param name="name">The name of the result.</param>
     /// <param name="length">The number of elements.</param>
@@ -130,6 +165,11 @@ public ref struct Batch
             sum += element;
         return sum;
     }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void ThrowNull(string name, int index) => throw new InvalidOperationException(string.Create(
+        CultureInfo.InvariantCulture, $"{_method}: '{name}{(index < 0 ? "" : $"[{index}]")}' is null; nothing has changed."));
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

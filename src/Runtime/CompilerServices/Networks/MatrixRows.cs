@@ -108,6 +108,17 @@ public static class MatrixRows
         }
     }
 
+    /// <summary>Adds rows to one, one after the other.</summary>
+    /// <param name="rows">The rows, one after the other.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="sum">The row that is added to.</param>
+    public static void AddRows<T>(ReadOnlySpan<T> rows, int columns, Span<T> sum)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int first = 0; first < rows.Length; first += columns)
+            Add(rows.Slice(first, columns), sum);
+    }
+
     /// <summary>Transposes each of several matrices.</summary>
     /// <param name="matrices">The matrices, one after the other.</param>
     /// <param name="rows">The number of rows of each matrix.</param>

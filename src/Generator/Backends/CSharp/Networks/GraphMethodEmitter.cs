@@ -34,16 +34,9 @@ internal sealed class GraphMethodEmitter(
             writer.Line($"double {Local("share")} = {(isScaled ? "this.LossScale" : "1.0")} / {Local("total")};");
         if (output is null)
             writer.Line($"double {Local("sum")} = 0;");
-        foreach (Tensor scalar in Roots(t => t.Kind is TensorKind.Parameter && _text.IsScalarMember(t), out int[] numbers))
-            writer.Line($"{_text.Keyword} {_text.Name(numbers[scalar.Index])} = this.{_text.Path(scalar)};");
+        EmitScalars(Enumerable.Range(0, graph.Tensors.Count), loop: 0);
         string slice = Literals.Decimal(graph.Examples);
-        if (graph.Memory.Length > 0)
-        {
-            writer.Line($"int {Local("stride")} = (global::System.Math.Min({Local("count")}, {slice}) + 15) & ~15;");
-            string length = $"{Literals.Decimal(graph.Memory.Length)} * {Local("stride")}";
-            writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> {Local("memory")} = new({length});");
-        }
-
+        EmitMemory(slice);
         EmitCallMemory();
         foreach (TensorOperation operation in graph.Before)
             EmitOperation(operation);
@@ -70,6 +63,12 @@ internal sealed class GraphMethodEmitter(
     {
         if (operation is ReshapeOperation)
             return;
+        if (operation is LoopOperation loop)
+        {
+            EmitLoop(loop);
+            return;
+        }
+
         writer.Line("// " + OperationRemark.Describe(graph, operation));
         new OperationEmitter(writer, graph, _text, regions).Emit(operation);
     }
@@ -86,11 +85,16 @@ internal sealed class GraphMethodEmitter(
                 : $"{Local("batch")}.Input({quoted}, {name}.Length, {size});");
         }
 
-        foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => p is { IsArray: true, Shape.Rows: > 0 }))
+        for (int loop = 1; loop <= graph.Graph.Loops.Count; loop++)
         {
-            string member = "this." + string.Join(".", parameter.Path.Select(Escaped)), needed = Literals.Decimal(parameter.Shape.Count);
-            writer.Line($"{Local("batch")}.Parameter({Literals.Text(parameter.Name)}, {member}?.Length ?? 0, {needed});");
+            LoopText over = _text.Loop(loop);
+            string name = Literals.Text(graph.Graph.Loops[loop - 1].Name);
+            writer.Line($"int {over.Count} = {Local("batch")}.Submodels({name}, {over.Submodels});");
+            EmitInLoop(loop, graph.Graph.Parameters.Where(p => p is { IsArray: true, Shape.Rows: > 0 }), EmitLength);
         }
+
+        foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => p is { Loop: 0, IsArray: true, Shape.Rows: > 0 }))
+            EmitLength(parameter);
 
         writer.Line($"int {Local("count")} = {Local("batch")}.Count;");
         if (output is null)
@@ -104,11 +108,94 @@ internal sealed class GraphMethodEmitter(
         writer.Line($"{Local("batch")}.Output({text}, {result}.Length, {ofOne});");
         foreach (GraphInput input in graph.Graph.Inputs.Where(i => !i.IsIndices))
             EmitApart(input.Name, Escaped(input.Name));
-        foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => !p.IsScalar && !p.IsArray2D))
-            EmitApart(parameter.Name, "this." + string.Join(".", parameter.Path.Select(Escaped)));
+        foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => p is { Loop: 0, IsScalar: false, IsArray2D: false }))
+            EmitApart(parameter.Name, _text.Path(parameter));
+        for (int loop = 1; loop <= graph.Graph.Loops.Count; loop++)
+        {
+            EmitInLoop(
+                loop,
+                graph.Graph.Parameters.Where(p => p is { IsScalar: false, IsArray2D: false }),
+                p => EmitApart(p.Name, _text.Path(p)));
+        }
 
         void EmitApart(string name, string memory) =>
             writer.Line($"{Local("batch")}.Apart<{_text.Keyword}>({text}, {result}, {Literals.Text(name)}, {memory});");
+    }
+
+    private void EmitLength(GraphParameter parameter)
+    {
+        string needed = Literals.Decimal(parameter.Shape.Count);
+        writer.Line($"{Local("batch")}.Parameter({Literals.Text(parameter.Name)}, {_text.Path(parameter)}?.Length ?? 0, {needed});");
+    }
+
+    private void EmitInLoop(int loop, IEnumerable<GraphParameter> parameters, Action<GraphParameter> emit)
+    {
+        GraphParameter[] all = [.. parameters.Where(p => p.Loop == loop)];
+        if (all.Length == 0)
+            return;
+        using (writer.Block(_text.Loop(loop).Head(isReversed: false)))
+        {
+            writer.Line(_text.Loop(loop).Declaration);
+            foreach (GraphParameter parameter in all)
+                emit(parameter);
+        }
+    }
+
+    // Members that are one number are read once.
+    private void EmitScalars(IEnumerable<int> tensors, int loop)
+    {
+        foreach (int number in tensors)
+        {
+            Tensor tensor = graph.Tensors[number];
+            if (tensor is { Kind: TensorKind.Parameter } && tensor.Loop == loop && _text.IsScalarMember(tensor))
+                writer.Line($"{_text.Keyword} {_text.Name(number)} = {_text.Path(tensor)};");
+        }
+    }
+
+    private void EmitMemory(string slice)
+    {
+        string length = Literals.Decimal(graph.Memory.Length);
+        for (int loop = 1; loop <= graph.Loops.Count; loop++)
+        {
+            LoopMemory memory = graph.Loops[loop - 1];
+            if (memory.Length == 0)
+                continue;
+            LoopText text = _text.Loop(loop);
+            writer.Line($"int {text.First} = {length};");
+            length = $"{text.First} + ({text.Count} + 1) * {Literals.Decimal(memory.Length)}";
+        }
+
+        if (length == "0")
+            return;
+        writer.Line($"int {Local("stride")} = (global::System.Math.Min({Local("count")}, {slice}) + 15) & ~15;");
+        string all = length.Contains('+') ? $"({length})" : length;
+        writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> {Local("memory")} = new(checked({all} * {Local("stride")}));");
+    }
+
+    private void EmitLoop(LoopOperation loop)
+    {
+        LoopText text = _text.Loop(loop.Loop);
+        LoopMemory memory = graph.Loops[loop.Loop - 1];
+        int[] tensors = [.. loop.Reads.Concat(loop.Writes).Select(_text.Root).Distinct().OrderBy(t => t)];
+        string span = $"global::System.Span<{_text.Keyword}>";
+        writer.Line($"// for each of {graph.Graph.Loops[loop.Loop - 1].Name}{(loop.IsReversed ? ", from the last" : "")}:");
+        using (writer.Block(text.Head(loop.IsReversed)))
+        {
+            if (tensors.Any(t => graph.Tensors[t] is { Kind: TensorKind.Parameter or TensorKind.ParameterGradient } && graph.Tensors[t].Loop != 0))
+                writer.Line(text.Declaration);
+            EmitScalars(tensors, loop.Loop);
+            foreach (int tensor in tensors.Where(t => memory.Places[t] >= 0))
+                writer.Line($"{span} {_text.Name(tensor)} = {_text.Slot(tensor, text.Index)};");
+            foreach (int tensor in tensors.Where(t => memory.CallPlaces[t] >= 0))
+            {
+                string place = FormattableString.Invariant($"{text.Index} * {memory.CallLength} + {memory.CallPlaces[tensor]}");
+                string count = Literals.Decimal(graph.Tensors[tensor].Shape.Count);
+                writer.Line($"{span} {_text.Name(tensor)} = {text.Call}.Span.Slice({place}, {count});");
+            }
+
+            foreach (TensorOperation operation in loop.Body)
+                EmitOperation(operation);
+        }
     }
 
     // The least number of rows that the indices of an input choose from.
@@ -154,9 +241,18 @@ internal sealed class GraphMethodEmitter(
     {
         if (graph.CallMemory.Length > 0)
             writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> {Local("call")} = new({Literals.Decimal(graph.CallMemory.Length)});");
+        for (int loop = 1; loop <= graph.Loops.Count; loop++)
+        {
+            LoopText text = _text.Loop(loop);
+            EmitLoopMemory(_text.Keyword, text.Call, text, graph.Loops[loop - 1].CallLength);
+            EmitLoopMemory("double", text.Totals, text, graph.Loops[loop - 1].TotalsLength);
+        }
+
         for (int t = 0; t < graph.Tensors.Count; t++)
         {
             Tensor tensor = graph.Tensors[t];
+            if (tensor.Loop != 0)
+                continue;
             if (tensor is { Kind: TensorKind.Accumulator, Shape.IsScalar: true })
             {
                 writer.Line($"double {_text.Name(t)} = 0;");
@@ -176,6 +272,14 @@ internal sealed class GraphMethodEmitter(
                     writer.Line($"{_text.Name(t)}.Clear();");
             }
         }
+    }
+
+    private void EmitLoopMemory(string keyword, string name, LoopText loop, int length)
+    {
+        if (length == 0)
+            return;
+        writer.Line($"using fusedOpt::Scratch<{keyword}> {name} = new({loop.Count} * {Literals.Decimal(length)});");
+        writer.Line($"{name}.Span.Clear();");
     }
 
     private void EmitSlices()
@@ -207,9 +311,11 @@ internal sealed class GraphMethodEmitter(
         // Operations with results of all slices, then what is added to members that are one number.
         foreach (TensorOperation operation in graph.After)
             EmitOperation(operation);
+        for (int loop = 1; loop <= graph.Loops.Count; loop++)
+            EmitLoopEnd(loop);
         for (int t = 0; t < graph.Tensors.Count; t++)
         {
-            if (graph.Tensors[t] is not { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true } tensor)
+            if (graph.Tensors[t] is not { Kind: TensorKind.ParameterGradient, Loop: 0, Shape.IsScalar: true } tensor)
                 continue;
             bool isMember = _text.IsScalarMember(tensor);
             string gradient = _text.GradientPath(tensor) + (isMember ? "" : "[0]");
@@ -221,23 +327,29 @@ internal sealed class GraphMethodEmitter(
         }
     }
 
-    private bool HasTotal(int tensor) => graph.Operations.OfType<RegionOperation>().Any(s =>
-        Enumerable.Range(0, s.Outputs.Count).Any(o => s.Outputs[o] == tensor && s.Region.Outputs[o].Rate == Rate.Tensor));
-
-    private Tensor[] Roots(Func<Tensor, bool> predicate, out int[] numbers)
+    private void EmitLoopEnd(int loop)
     {
-        numbers = new int[graph.Graph.Parameters.Count];
-        var found = new List<Tensor>();
-        for (int t = 0; t < graph.Tensors.Count; t++)
+        int[] totals =
+        [
+            .. Enumerable.Range(0, graph.Tensors.Count)
+                .Where(t => graph.Tensors[t] is { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true } && graph.Tensors[t].Loop == loop),
+        ];
+        if (totals.Length == 0)
+            return;
+        using (writer.Block(_text.Loop(loop).Head(isReversed: false)))
         {
-            if (!predicate(graph.Tensors[t]))
-                continue;
-            numbers[graph.Tensors[t].Index] = t;
-            found.Add(graph.Tensors[t]);
+            writer.Line(_text.Loop(loop).Declaration);
+            foreach (int total in totals)
+            {
+                string gradient = _text.GradientPath(graph.Tensors[total]) + (_text.IsScalarMember(graph.Tensors[total]) ? "" : "[0]");
+                writer.Line($"{gradient} += {(_text.Keyword == "float" ? "(float)" : "")}{_text.Total(total)};");
+            }
         }
-
-        return [.. found];
     }
+
+    private bool HasTotal(int tensor) => graph.Operations.Any(o => o is SpreadGradientOperation { XGradient: var x } && x == tensor)
+        || graph.Operations.OfType<RegionOperation>().Any(s =>
+            Enumerable.Range(0, s.Outputs.Count).Any(o => s.Outputs[o] == tensor && s.Region.Outputs[o].Rate == Rate.Tensor));
 
     private string Slice(Tensor tensor)
     {

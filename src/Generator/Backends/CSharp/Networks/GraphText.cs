@@ -15,6 +15,7 @@ internal sealed class GraphText
 
     private readonly CompiledGraph _graph;
     private readonly string[] _names;
+    private readonly LoopText[] _loops;
     private readonly Dictionary<string, string> _locals;
     private readonly HashSet<string> _taken;
 
@@ -27,6 +28,7 @@ internal sealed class GraphText
         if (output is not null)
             _taken.Add(output);
         _locals = Locals.ToDictionary(name => name, name => Identifiers.Unique(name, _taken));
+        _loops = [.. graph.Graph.Loops.Select(loop => new LoopText(loop, _taken))];
         _names = new string[graph.Tensors.Count];
         for (int t = 0; t < _names.Length; t++)
         {
@@ -53,6 +55,38 @@ internal sealed class GraphText
     /// <summary>Returns the name of a local that is no memory: another one where an input of the method has it.</summary>
     public string Local(string name) => _locals[name];
 
+    /// <summary>Returns the locals of a loop.</summary>
+    public LoopText Loop(int loop) => _loops[loop - 1];
+
+    /// <summary>Returns the memory of a tensor in a pass of a loop, as a span.</summary>
+    /// <param name="tensor">The tensor, which has memory of its own in each pass.</param>
+    /// <param name="pass">The number of the pass.</param>
+    public string Slot(int tensor, string pass)
+    {
+        int loop = _graph.Loops.ToList().FindIndex(l => l.Places[tensor] >= 0);
+        LoopMemory memory = _graph.Loops[loop];
+        string first = $"{_loops[loop].First} + {pass} * {Literals.Decimal(memory.Length)}";
+        string place = memory.Places[tensor] == 0 ? first : $"{first} + {Literals.Decimal(memory.Places[tensor])}";
+        return $"{Local("memory")}.Span.Slice(({place}) * {Local("stride")}, {Elements(_graph.Tensors[Root(tensor)])})";
+    }
+
+    /// <summary>Returns true if a tensor has memory of its own in each pass of a loop.</summary>
+    public bool IsKept(int tensor) => _graph.Loops.Any(l => l.Places[tensor] >= 0);
+
+    /// <summary>Returns the memory that a copy reads or writes.</summary>
+    public string Copied(int tensor, LoopStep step)
+    {
+        if (step == LoopStep.None || !IsKept(tensor))
+            return Span(tensor);
+        LoopText loop = Loop(_graph.Tensors[Root(tensor)].CarriedBy);
+        return Slot(tensor, step switch
+        {
+            LoopStep.First => "0",
+            LoopStep.Next => $"({loop.Index} + 1)",
+            _ => loop.Count,
+        });
+    }
+
     /// <summary>The name of the local of a tensor.</summary>
     public string Name(int tensor) => _names[Root(tensor)];
 
@@ -78,12 +112,12 @@ internal sealed class GraphText
         {
             { Kind: TensorKind.Parameter } when IsScalarMember(root) => $"new global::System.ReadOnlySpan<{Keyword}>(in {name})",
             { Kind: TensorKind.ParameterGradient } when IsScalarMember(root) => $"new global::System.Span<{Keyword}>(ref {name})",
-            { Kind: TensorKind.Parameter } => Elements2D(root, "this." + Path(root)),
+            { Kind: TensorKind.Parameter } => Elements2D(root, Path(root)),
             { Kind: TensorKind.ParameterGradient } when !IsSparse(root) => Elements2D(root, GradientPath(root)),
             { Kind: TensorKind.ParameterGradient } => GradientPath(root),
 
             // A total is a local of double, which operations after the last slice read as one element.
-            { Kind: TensorKind.Accumulator, Shape.IsScalar: true } => Keyword == "float" ? $"[(float){name}]" : $"[{name}]",
+            { Kind: TensorKind.Accumulator, Shape.IsScalar: true } => Keyword == "float" ? $"[(float){Total(tensor)}]" : $"[{Total(tensor)}]",
             _ => name,
         };
     }
@@ -101,14 +135,21 @@ internal sealed class GraphText
         return root switch
         {
             { Kind: TensorKind.Share } => Local("share"),
-            { Kind: TensorKind.Accumulator } => Name(tensor),
+            { Kind: TensorKind.Accumulator } => Total(tensor),
             { Kind: TensorKind.Parameter } when IsScalarMember(root) => Name(tensor),
             _ => Span(tensor) + "[0]",
         };
     }
 
     /// <summary>Returns the local to which the total of a tensor of one element is added.</summary>
-    public string Total(int tensor) => _graph.Tensors[Root(tensor)].Kind == TensorKind.Accumulator ? Name(tensor) : Name(tensor) + "Total";
+    public string Total(int tensor)
+    {
+        Tensor root = _graph.Tensors[Root(tensor)];
+        if (root.Loop == 0)
+            return root.Kind == TensorKind.Accumulator ? Name(tensor) : Name(tensor) + "Total";
+        (LoopText loop, LoopMemory memory) = (Loop(root.Loop), _graph.Loops[root.Loop - 1]);
+        return FormattableString.Invariant($"{loop.Totals}.Span[{loop.Index} * {memory.TotalsLength} + {memory.Totals[Root(tensor)]}]");
+    }
 
     /// <summary>Returns a tensor as a matrix that is read.</summary>
     public string ReadMatrix(int tensor)
@@ -129,12 +170,18 @@ internal sealed class GraphText
     public bool IsScalarMember(Tensor tensor) => _graph.Graph.Parameters[tensor.Index].IsScalar;
 
     /// <summary>Returns the path to a parameter.</summary>
-    public string Path(Tensor tensor) => string.Join(".", _graph.Graph.Parameters[tensor.Index].Path.Select(p => Identifiers.Escape(p)));
+    public string Path(Tensor tensor) => Path(_graph.Graph.Parameters[tensor.Index]);
+
+    /// <summary>Returns the path to a parameter.</summary>
+    public string Path(GraphParameter parameter) => string.Join(".", [Owner(parameter), .. parameter.Path.Select(p => Identifiers.Escape(p))]);
 
     /// <summary>Returns the path to the gradient of a parameter.</summary>
     public string GradientPath(Tensor tensor)
     {
-        string[] path = [.. _graph.Graph.Parameters[tensor.Index].Path.Select(p => Identifiers.Escape(p))];
-        return string.Join(".", ["this", .. path.Take(path.Length - 1), "Gradients", path[path.Length - 1]]);
+        GraphParameter parameter = _graph.Graph.Parameters[tensor.Index];
+        string[] path = [.. parameter.Path.Select(p => Identifiers.Escape(p))];
+        return string.Join(".", [Owner(parameter), .. path.Take(path.Length - 1), "Gradients", path[path.Length - 1]]);
     }
+
+    private string Owner(GraphParameter parameter) => parameter.Loop == 0 ? "this" : Loop(parameter.Loop).Variable;
 }

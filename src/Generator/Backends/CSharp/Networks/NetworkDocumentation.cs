@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -14,14 +15,32 @@ internal static class NetworkDocumentation
         writer.Line("/// <remarks>");
         writer.Line("/// <code>");
         int number = 0;
-        foreach (TensorOperation operation in graph.Operations.Where(s => s is not ReshapeOperation))
-            writer.Line($"/// {Literals.Decimal(++number),2}  {Escape(OperationRemark.Describe(graph, operation))}");
+        Emit(graph.Before.Concat(graph.Slice).Concat(graph.After), "");
         writer.Line("/// </code>");
         int size = graph.Graph.Element == ElementType.Double ? 8 : 4;
+        string loops = string.Concat(graph.Loops.Zip(graph.Graph.Loops, (memory, loop) => memory.Length == 0
+            ? ""
+            : $", and {Literals.Decimal(memory.Length * size)} for each of {loop.Name} and one more"));
         writer.Line(
-            $"/// <para>Memory: {Literals.Decimal(graph.Memory.Length * size)} bytes for each of at most "
+            $"/// <para>Memory: {Literals.Decimal(graph.Memory.Length * size)} bytes{loops}, for each of at most "
             + $"{Literals.Decimal(graph.Examples)} examples at a time.</para>");
         writer.Line("/// </remarks>");
+
+        void Emit(IEnumerable<TensorOperation> operations, string indent)
+        {
+            foreach (TensorOperation operation in operations.Where(s => s is not ReshapeOperation))
+            {
+                if (operation is LoopOperation loop)
+                {
+                    GraphLoop over = graph.Graph.Loops[loop.Loop - 1];
+                    writer.Line($"///     for each of {over.Name}{(loop.IsReversed ? ", from the last" : "")}:");
+                    Emit(loop.Body, "  ");
+                    continue;
+                }
+
+                writer.Line($"/// {Literals.Decimal(++number),2}  {indent}{Escape(OperationRemark.Describe(graph, operation))}");
+            }
+        }
     }
 
     /// <summary>Writes the inputs.</summary>

@@ -68,6 +68,30 @@ internal sealed class OperationEmitter(SourceWriter writer, CompiledGraph graph,
                     From(text.Span(copy.From), copy.FromColumn), Columns(copy.From),
                     From(text.Span(copy.To), copy.ToColumn), Columns(copy.To), Literals.Decimal(copy.Columns));
                 break;
+            case SpreadOperation spread:
+                EmitRows("Repeat", text.Span(spread.X), text.Local("n"), Count(spread.X), text.Span(spread.Y));
+                break;
+            case SpreadGradientOperation { XGradient: var total } back when graph.Tensors[total].Shape.IsScalar:
+                writer.Line($"{text.Total(total)} = fusedOpt::Batch.Sum({text.Total(total)}, {text.Span(back.YGradient)});");
+                break;
+            case SpreadGradientOperation back:
+                EmitRows("AddRows", text.Span(back.YGradient), Count(back.XGradient), text.Span(back.XGradient));
+                break;
+            case FillOperation { Value: 0 } fill:
+                writer.Line($"{text.Span(fill.Y)}.Clear();");
+                break;
+            case FillOperation fill:
+                string number = text.Keyword == "double" ? Literals.Double(fill.Value) : Literals.Single((float)fill.Value);
+                writer.Line($"{text.Span(fill.Y)}.Fill({number});");
+                break;
+            case CopyOperation copy:
+                string from = copy.Step == LoopStep.Last ? text.Copied(copy.X, copy.Step) : text.Span(copy.X);
+                string destination = copy.Step == LoopStep.Last ? text.Span(copy.Y) : text.Copied(copy.Y, copy.Step);
+                writer.Line($"{from}.CopyTo({destination});");
+                break;
+            case AddOperation { Into: var total } add when IsTotal(total):
+                writer.Line($"{text.Total(total)} += {text.Span(add.X)}[0];");
+                break;
             case AddOperation add:
                 EmitRows("Add", text.Span(add.X), text.Span(add.Into));
                 break;
@@ -110,6 +134,12 @@ internal sealed class OperationEmitter(SourceWriter writer, CompiledGraph graph,
     // The element type stands at the call: arrays and spans of members convert only to a type that is known.
     private void EmitRows(string method, params string[] arguments) =>
         writer.Line($"fusedOpt::MatrixRows.{method}<{text.Keyword}>({string.Join(", ", arguments)});");
+
+    // A sum that is added to the member once, at the end.
+    private bool IsTotal(int tensor) => graph.Tensors[text.Root(tensor)] is { Shape.IsScalar: true } root
+        && (root.Kind == TensorKind.Accumulator || (root.Loop != 0 && text.IsScalarMember(root)));
+
+    private string Count(int tensor) => Literals.Decimal(graph.Tensors[tensor].Shape.Count);
 
     private string Columns(int tensor) => Literals.Decimal(graph.Tensors[tensor].Shape.Columns);
 

@@ -34,6 +34,12 @@ internal static class OperationRemark
             CopyColumnsOperation copy => Result(
                 copy.To,
                 $"columns {copy.FromColumn} to {copy.FromColumn + copy.Columns - 1} of {Name(copy.From)}, from column {copy.ToColumn} on"),
+            SpreadOperation spread => Result(spread.Y, $"{Name(spread.X)}, for each example"),
+            SpreadGradientOperation back => $"{Name(back.XGradient)} += {Name(back.YGradient)}, of each example",
+            FillOperation fill => Result(fill.Y, fill.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            CopyOperation { Step: LoopStep.Next } copy => $"{Name(copy.Y)} of the next pass = {Name(copy.X)}",
+            CopyOperation { Step: LoopStep.Last } copy => $"{Name(copy.Y)} = {Name(copy.X)} of the last pass",
+            CopyOperation copy => Result(copy.Y, Name(copy.X)),
             AddOperation add => $"{Name(add.Into)} += {Name(add.X)}",
             RegionOperation region =>
                 $"{List(region.Outputs)} = {region.Region.Name}({Arguments(region.Inputs)}){Shape(graph, region.Outputs[0])}",
