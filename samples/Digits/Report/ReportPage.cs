@@ -30,7 +30,8 @@ internal static class ReportPage
     private static string Loss(IReadOnlyList<EpochScores> scores)
     {
         double[] training = [.. scores.Select(s => s.Training.Loss)], test = [.. scores.Select(s => s.Test.Loss)];
-        return Chart.Logarithmic(training.Concat(test)).Draw("Loss over epochs", new Curve("training", training), new Curve("test", test));
+        return Chart.Logarithmic(training.Concat(test)).Draw(
+            "Loss over epochs", "Epoch", scores.Count - 1, new Curve("training", training), new Curve("test", test));
     }
 
     private static string Accuracy(IReadOnlyList<EpochScores> scores)
@@ -39,7 +40,7 @@ internal static class ReportPage
 
         // The scale is for what comes after the untrained network's guesses.
         Chart chart = Chart.Percent(training.Concat(test).Where((_, i) => i % scores.Count > 0));
-        return chart.Draw("Accuracy over epochs", new Curve("training", training), new Curve("test", test));
+        return chart.Draw("Accuracy over epochs", "Epoch", scores.Count - 1, new Curve("training", training), new Curve("test", test));
     }
 
     private static string Confusion(Reading test)

@@ -4,14 +4,14 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-namespace DigitsSample;
+namespace Samples.Shared;
 
 /// <summary>A curve of a chart.</summary>
 /// <param name="Name">The name of the curve, which is also its class in the style sheet.</param>
-/// <param name="Values">The values, one per epoch, the first before the first epoch.</param>
+/// <param name="Values">The values, one for each point of the axis.</param>
 internal sealed record Curve(string Name, IReadOnlyList<double> Values);
 
-/// <summary>A chart of curves over epochs, as SVG.</summary>
+/// <summary>A chart of curves over training, as SVG.</summary>
 /// <param name="scale">Returns the height of a value: 0 at the bottom, 1 at the top.</param>
 /// <param name="ticks">The values that are marked at the side, with their text.</param>
 internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Value, string Text)> ticks)
@@ -27,6 +27,13 @@ internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Va
         return new(
             v => (Math.Log10(v) - low) / (high - low),
             [.. Enumerable.Range(low, high - low + 1).Select(power => (Math.Pow(10, power), Text(Math.Pow(10, power))))]);
+    }
+
+    /// <summary>A chart with a scale from 0 to the whole number above the largest value.</summary>
+    public static Chart Linear(IEnumerable<double> values)
+    {
+        int most = (int)Math.Ceiling(values.Where(double.IsFinite).Append(1).Max());
+        return new(v => v / most, [.. Enumerable.Range(0, most + 1).Select(tick => ((double)tick, Text(tick)))]);
     }
 
     /// <summary>A chart of shares, from the tenth below the lowest value to 100 %.</summary>
@@ -45,10 +52,12 @@ internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Va
 
     /// <summary>Draws the curves.</summary>
     /// <param name="label">A description of the chart, for those who cannot see it.</param>
+    /// <param name="axis">The name of the horizontal axis.</param>
+    /// <param name="most">The number at its end; it begins at 0.</param>
     /// <param name="curves">The curves.</param>
-    public string Draw(string label, params IReadOnlyList<Curve> curves)
+    public string Draw(string label, string axis, long most, params IReadOnlyList<Curve> curves)
     {
-        int epochs = curves[0].Values.Count - 1;
+        int last = curves[0].Values.Count - 1;
         var svg = new StringBuilder($"""<svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{label}">""");
         foreach ((double value, string text) in ticks)
         {
@@ -57,14 +66,14 @@ internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Va
             svg.Append($"""<text x="{Left - 6}" y="{y}" text-anchor="end" dominant-baseline="middle">{text}</text>""");
         }
 
-        foreach (int epoch in new[] { 0, epochs / 4, epochs / 2, 3 * epochs / 4, epochs }.Distinct())
-            svg.Append($"""<text x="{Text(X(epoch, epochs))}" y="{Height - Bottom + 16}" text-anchor="middle">{epoch}</text>""");
-        svg.Append($"""<text x="{Left}" y="{Height - 8}">Epoch</text>""");
+        foreach (long number in new[] { 0, most / 4, most / 2, 3 * most / 4, most }.Distinct())
+            svg.Append($"""<text x="{Text(X(number, most))}" y="{Height - Bottom + 16}" text-anchor="middle">{number}</text>""");
+        svg.Append($"""<text x="{Left}" y="{Height - 8}">{axis}</text>""");
 
         // An image of its own cuts off what lies below the scale, such as an untrained network's guesses.
         svg.Append($"""<svg width="{Width}" height="{Height - Bottom}">""");
         foreach (Curve curve in curves)
-            svg.Append($"""<polyline class="{curve.Name}" points="{Points(curve, epochs)}"/>""");
+            svg.Append($"""<polyline class="{curve.Name}" points="{Points(curve, last)}"/>""");
         svg.Append("</svg>");
 
         foreach ((int i, Curve curve) in curves.Index())
@@ -77,13 +86,13 @@ internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Va
     }
 
     // A loss that has run off to infinity has no place.
-    private string Points(Curve curve, int epochs) => string.Join(
+    private string Points(Curve curve, int last) => string.Join(
         ' ',
         from point in curve.Values.Index()
         where double.IsFinite(scale(point.Item))
-        select $"{Text(X(point.Index, epochs))},{Text(Y(point.Item))}");
+        select $"{Text(X(point.Index, last))},{Text(Y(point.Item))}");
 
-    private static double X(int epoch, int epochs) => Left + (Width - Left - Right) * epoch / epochs;
+    private static double X(long number, long most) => Left + (Width - Left - Right) * number / most;
 
     private double Y(double value) => Top + (Height - Top - Bottom) * (1 - scale(value));
 
