@@ -12,7 +12,7 @@ namespace LanguageSample;
 /// <param name="Resumes">True if training continues from the newest checkpoint, if there is one.</param>
 internal sealed record Options(int Steps, int Blocks, ulong Seed, string Report, string? Checkpoints, bool Resumes)
 {
-    private static readonly Option<int> StepsOption = CheckedOption.Count("--steps", "steps of training", most: 1_000_000, preset: 600);
+    private static readonly Option<int> StepsOption = CheckedOption.Count("--steps", "steps of training", most: 1_000_000, preset: 1200);
 
     private static readonly Option<int> BlocksOption = CheckedOption.Count("--blocks", "blocks of the model", most: 100, preset: 3);
 

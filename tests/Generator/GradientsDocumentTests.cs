@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using FusedOpt.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace FusedOpt.Generator.Tests;
@@ -28,6 +30,25 @@ public class GradientsDocumentTests
         Assert.True(shown.Length > 10);
         Assert.All(shown, line => Assert.Contains(line, generated, StringComparison.Ordinal));
         Assert.DoesNotContain(shown[1].Replace("Tanh", "Relu", StringComparison.Ordinal), generated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PartsOfProgramsCompile()
+    {
+        string[] parts =
+        [
+            .. Regex.Matches(Document, "^```csharp part\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+                .Select(m => m.Groups[1].Value),
+        ];
+        Assert.True(parts.Length > 2);
+        foreach (string part in parts)
+        {
+            string type = part.Contains("class ", StringComparison.Ordinal) ? part : $"internal static class Part {{ {part} }}";
+            CSharpCompilation compilation = Testbed.Compile(
+                $"using System; using FusedOpt; using static FusedOpt.Functional; using static FusedOpt.Optimizer;\n{type}");
+            Assert.Empty(Testbed.Problems(Testbed.WithGenerated(compilation)));
+            Assert.Empty(await Testbed.Analyze(compilation));
+        }
     }
 
     [Fact]

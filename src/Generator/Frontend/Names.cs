@@ -35,6 +35,7 @@ internal static class Names
     public const string ShapeAttribute = "FusedOpt.ShapeAttribute";
     public const string Loss = "FusedOpt.LossAttribute";
     public const string Inference = "FusedOpt.InferenceAttribute";
+    public const string Checkpoint = "FusedOpt.CheckpointAttribute";
     public const string Layer = "FusedOpt.LayerAttribute";
     public const string Functional = "FusedOpt.Functional";
     public const string Noise = "FusedOpt.Noise";

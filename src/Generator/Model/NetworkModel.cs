@@ -9,8 +9,9 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Loss">The loss; null if the class has none.</param>
 /// <param name="Inferences">The methods that get a form for batches.</param>
 /// <param name="ScalesLoss">True if gradients are scaled by the loss scale of the class.</param>
+/// <param name="NoiseSeed">The seed of dropout.</param>
 internal sealed record NetworkModel(
-    string Project, DeclaredType Type, Graph? Loss, EquatableArray<InferenceMethod> Inferences, bool ScalesLoss)
+    string Project, DeclaredType Type, Graph? Loss, EquatableArray<InferenceMethod> Inferences, bool ScalesLoss, long NoiseSeed)
 {
     /// <summary>The exception that has ended the reading of the methods, in words; null if there was none.</summary>
     public string? Failure { get; init; }

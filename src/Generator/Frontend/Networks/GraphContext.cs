@@ -31,6 +31,7 @@ internal sealed class GraphContext(
     private readonly List<GraphParameter> _parameters = [];
     private readonly Dictionary<(int Loop, string Name), int> _numbers = [];
     private readonly List<GraphLoop> _loops = [];
+    private int _checkpoints;
 
     /// <summary>The graph.</summary>
     public GraphBuilder Graph { get; } =
@@ -166,6 +167,15 @@ internal sealed class GraphContext(
         return type.IsValueType
             ? Refuse(operation, ($"'{name}', several structures", "make the submodel a class"))
             : new SubmodelsReading(on.Path.Add(name), type, learns, isList);
+    }
+
+    /// <summary>Begins a call of a method, and returns the number of the call around it whose values are computed again.</summary>
+    public int BeginCheckpoint(IMethodSymbol method)
+    {
+        int outer = Graph.Checkpoint;
+        if (outer == 0 && method.Attribute(Names.Checkpoint) is not null)
+            Graph.Checkpoint = ++_checkpoints;
+        return outer;
     }
 
     /// <summary>Begins a loop over submodels and returns the meaning of its variable.</summary>

@@ -447,7 +447,9 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
             reader.Declare(parameter, value);
         }
 
+        int outer = context.BeginCheckpoint(method);
         Reading? result = reader.Read(method);
+        context.Graph.Checkpoint = outer;
         if (result is TensorReading { Node: var node })
             context.Graph.Named(node, Identifiers.Camel(method.Name));
         return result;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,6 +55,7 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
             "MatMul" => MatMul(call, nodes[0], nodes[1]),
             "Transpose" => new TensorReading(Graph.Transpose(nodes[0])),
             "Attention" => Attention(call, arguments),
+            "Dropout" => Dropout(call, nodes),
             "Softmax" => new TensorReading(_functions.Softmax(nodes[0])),
             "LogSoftmax" => new TensorReading(_functions.LogSoftmax(nodes[0])),
             "LayerNorm" => LayerNorm(call, nodes),
@@ -315,12 +317,25 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
         return false;
     }
 
-    private double? Epsilon(IInvocationOperation call, int index, int[] nodes)
+    private double? Epsilon(IInvocationOperation call, int index, int[] nodes) => Constant(call, "an epsilon", nodes[index]);
+
+    private double? Constant(IInvocationOperation call, string what, int node)
     {
-        if (nodes[index] >= 0 && Graph[nodes[index]].Op == GraphOp.Constant)
-            return System.BitConverter.Int64BitsToDouble(Graph[nodes[index]].Payload);
-        context.Refuse(call, ("an epsilon that is no constant", "write a number, or a const"));
+        if (Graph[node].Op == GraphOp.Constant)
+            return System.BitConverter.Int64BitsToDouble(Graph[node].Payload);
+        context.Refuse(call, ($"{what} that is no constant", "write a number, or a const"));
         return null;
+    }
+
+    private Reading? Dropout(IInvocationOperation call, int[] nodes)
+    {
+        if (Constant(call, "a rate of dropout", nodes[1]) is not { } rate)
+            return null;
+        if (!(rate >= 0 && rate < 1))
+            return context.Misfit(call, $"Dropout: the rate is at least 0 and below 1, not {Literals.Decimal(rate)}");
+        if (!Graph[nodes[0]].IsBatched)
+            return context.Refuse(call, ("Dropout of a value that depends on no input", "drop elements of values of an example"));
+        return new TensorReading(rate == 0 ? nodes[0] : Graph.Dropout(nodes[0], rate));
     }
 
     private Reading? CrossEntropy(IInvocationOperation call, int scores, Reading labels)

@@ -76,8 +76,9 @@ internal static class NetworkReader
         if (loss is not null)
             ReportUnread(type, loss, losses[0], diagnostics);
         GuardModel? guard = GuardReader.Read(type, new DiagnosticBag(), cancellation);
+        long seed = type.Attribute(Names.Optimize) is { } optimize ? ArgumentReader.NoiseSeed(optimize) : 0;
         return new(
-            compilation.AssemblyName ?? "", Declarations.Read(type), loss, found.ToEquatableArray(), guard is { LossScale: > 0 });
+            compilation.AssemblyName ?? "", Declarations.Read(type), loss, found.ToEquatableArray(), guard is { LossScale: > 0 }, seed);
     }
 
     /// <summary>Returns true if a class may have a method on one example, from the syntax alone.</summary>
@@ -92,7 +93,8 @@ internal static class NetworkReader
                 Declarations.Read(type),
                 Loss: null,
                 EquatableArray<InferenceMethod>.Empty,
-                ScalesLoss: false) { Failure = failure }
+                ScalesLoss: false,
+                NoiseSeed: 0) { Failure = failure }
             : null;
 
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string attribute) =>

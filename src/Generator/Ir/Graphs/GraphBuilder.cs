@@ -12,9 +12,13 @@ internal sealed class GraphBuilder(ElementType element)
 {
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<GraphNode, int> _positions = [];
+    private int _dropouts;
 
     /// <summary>The function whose call makes the next values; null for operators.</summary>
     public string? Label { get; set; }
+
+    /// <summary>The number of the call that makes the next values, if they are computed again for the gradient; 0 otherwise.</summary>
+    public int Checkpoint { get; set; }
 
     /// <summary>The value at a position.</summary>
     public GraphNode this[int position] => _nodes[position];
@@ -183,6 +187,12 @@ internal sealed class GraphBuilder(ElementType element)
         start,
         null);
 
+    /// <summary>Appends a value of which elements are dropped.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="rate">The probability.</param>
+    public int Dropout(int x, double rate) =>
+        Add(GraphOp.Dropout, Op.Input, ScalarType.Element, _nodes[x].Shape, isBatched: true, [x, Number(rate)], ++_dropouts, null);
+
     /// <summary>Appends a variable at the beginning of a pass through a loop.</summary>
     /// <param name="initial">The value before the first pass.</param>
     /// <param name="variable">The number of the variable.</param>
@@ -197,7 +207,7 @@ internal sealed class GraphBuilder(ElementType element)
     {
         // The memory of another variable changes before that of this one is written.
         int loop = _nodes[carried].Loop, place = Spread(final);
-        while (_nodes[place].Op == GraphOp.Reshape)
+        while (_nodes[place].Op is GraphOp.Reshape or GraphOp.Dropout)
             place = _nodes[place].Operands[0];
         if (_nodes[place].Loop != loop || _nodes[place].Op == GraphOp.Carried)
             final = Add(GraphOp.Copy, Op.Input, ScalarType.Element, _nodes[final].Shape, isBatched: true, [Spread(final)], 0, null, loop: loop);
@@ -273,7 +283,7 @@ internal sealed class GraphBuilder(ElementType element)
         {
             position = _nodes.Count;
             _positions.Add(key, position);
-            _nodes.Add(key with { Name = name, Label = Label });
+            _nodes.Add(key with { Name = name, Label = Label, Checkpoint = Checkpoint });
         }
 
         return position;

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="IsBatched">True if the value differs by example; false if it follows from parameters alone.</param>
 /// <param name="Operands">The positions of the operands.</param>
 /// <param name="Payload">
-/// The number of the input, parameter or variable of a loop; the bits of a constant; the first column of a slice; 0 for all other nodes.
+/// The number of the input, parameter, dropout or variable of a loop; the bits of a constant; the first column of a slice; 0 for all other nodes.
 /// </param>
 /// <param name="Name">The variable that holds the value; null if none.</param>
 internal sealed record GraphNode(
@@ -25,6 +25,9 @@ internal sealed record GraphNode(
 {
     /// <summary>The number of the loop in whose every pass the value is computed, from 1 on; 0 if the value is in no loop.</summary>
     public int Loop { get; init; }
+
+    /// <summary>The number of the call whose values are computed again for the gradient, from 1 on; 0 if the value is in none.</summary>
+    public int Checkpoint { get; init; }
 
     /// <summary>The matrices of a product; null for all other nodes.</summary>
     public ProductForm? Form { get; init; }

@@ -51,6 +51,9 @@ internal enum GraphOp : byte
     /// <summary>Some of the columns.</summary>
     Slice,
 
+    /// <summary>A value of which elements are dropped at random while the model learns.</summary>
+    Dropout,
+
     /// <summary>A value that is the same for every example, once for each.</summary>
     Spread,
 

@@ -46,9 +46,9 @@ internal sealed record CompiledGraph(
     public static CompiledGraph Forward(Graph graph)
     {
         var operations = new GraphOperations();
-        int[] tensors = GraphForward.Run(graph, operations);
+        int[] tensors = GraphForward.Run(graph, operations, isLearning: false);
         int result = tensors[graph.Result];
-        if (graph.Nodes[graph.Result].Op is not (GraphOp.Input or GraphOp.Parameter or GraphOp.Reshape))
+        if (graph.Nodes[graph.Result].Op is not (GraphOp.Input or GraphOp.Parameter or GraphOp.Reshape or GraphOp.Dropout))
             operations.MakeOutput(result);
         return Create(graph, operations, result);
     }
@@ -57,7 +57,7 @@ internal sealed record CompiledGraph(
     public static CompiledGraph Mean(Graph graph)
     {
         var operations = new GraphOperations();
-        int[] tensors = GraphForward.Run(graph, operations);
+        int[] tensors = GraphForward.Run(graph, operations, isLearning: false);
         return Create(graph, operations, tensors[graph.Result]);
     }
 
@@ -65,7 +65,7 @@ internal sealed record CompiledGraph(
     public static CompiledGraph Backward(Graph graph)
     {
         var operations = new GraphOperations();
-        int[] tensors = GraphForward.Run(graph, operations);
+        int[] tensors = GraphForward.Run(graph, operations, isLearning: true);
         int result = tensors[graph.Result];
         GraphGradient.Run(operations, result, parameter => graph.Parameters[parameter].Learns, graph.Element);
         return Create(graph, operations, result);

@@ -23,10 +23,11 @@ internal sealed class GraphForward
     private readonly int[] _placeOf;
     private readonly int[] _tensorOf;
     private readonly bool[] _isRead;
+    private readonly bool _isLearning;
 
-    private GraphForward(Graph graph, GraphOperations operations)
+    private GraphForward(Graph graph, GraphOperations operations, bool isLearning)
     {
-        (_graph, _operations) = (graph, operations);
+        (_graph, _operations, _isLearning) = (graph, operations, isLearning);
         _placeOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
         _tensorOf = [.. Enumerable.Repeat(-1, graph.Nodes.Count)];
         _isRead = new bool[graph.Nodes.Count];
@@ -37,8 +38,10 @@ internal sealed class GraphForward
     /// <summary>Appends the operations of a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="operations">Receives the operations.</param>
+    /// <param name="isLearning">True if elements are dropped.</param>
     /// <returns>The number of the tensor of each node; -1 for nodes that no memory holds.</returns>
-    public static int[] Run(Graph graph, GraphOperations operations) => new GraphForward(graph, operations).Run();
+    public static int[] Run(Graph graph, GraphOperations operations, bool isLearning) =>
+        new GraphForward(graph, operations, isLearning).Run();
 
     private int[] Run()
     {
@@ -99,7 +102,7 @@ internal sealed class GraphForward
         }
 
         ValueShape shape = value.Op == GraphOp.Reduce ? _graph.Nodes[value.Operands[0]].Shape : value.Shape;
-        var region = new RegionDraft(_graph, shape, value.IsBatched);
+        var region = new RegionDraft(_graph, shape, value.IsBatched, value.Checkpoint);
         if (!region.Fits(node))
             throw new InvalidOperationException(FormattableString.Invariant($"%{node} of {_graph.Name} fits into no region"));
         region.Add(node);
@@ -129,6 +132,7 @@ internal sealed class GraphForward
             GraphOp.Indices => TensorKind.Indices,
             GraphOp.Parameter => TensorKind.Parameter,
             GraphOp.Reshape => TensorKind.View,
+            GraphOp.Dropout when !_isLearning => TensorKind.View,
             _ => TensorKind.Scratch,
         };
         int index = kind == TensorKind.View ? _tensorOf[value.Operands[0]] : kind == TensorKind.Scratch ? 0 : (int)value.Payload;
@@ -140,13 +144,13 @@ internal sealed class GraphForward
 
     // A view without a name is called what its elements are called.
     private string Title(GraphNode value) =>
-        value is { Op: GraphOp.Reshape, Name: null } ? Title(_graph.Nodes[value.Operands[0]]) : value.Title;
+        value is { Op: GraphOp.Reshape or GraphOp.Dropout, Name: null } ? Title(_graph.Nodes[value.Operands[0]]) : value.Title;
 
     private IEnumerable<TensorOperation> ToOperations(object part) => part switch
     {
-        RegionDraft draft => [ToOperation(draft)],
+        RegionDraft draft => [ToOperation(draft) with { Checkpoint = draft.Checkpoint }],
         LoopPart { Loop: var loop } => [ToLoop(loop, _parts[loop], Carries(loop))],
-        _ => ToOperations((int)part),
+        _ => ToOperations((int)part).Select(o => o with { Checkpoint = _graph.Nodes[(int)part].Checkpoint }),
     };
 
     // Each pass ends with copies to the memory of the next.
@@ -178,6 +182,7 @@ internal sealed class GraphForward
         GraphNode value = _graph.Nodes[node];
         int y = _tensorOf[node];
         int Operand(int index) => _tensorOf[value.Operands[index]];
+        double Number(int index) => BitConverter.Int64BitsToDouble(_graph.Nodes[value.Operands[index]].Payload);
         int Columns(int index) => _graph.Nodes[value.Operands[index]].Shape.Columns;
         return value.Op switch
         {
@@ -189,8 +194,10 @@ internal sealed class GraphForward
             GraphOp.Repeat => [new RepeatOperation(Operand(0), y)],
             GraphOp.SumRows => [new SumRowsOperation(Operand(0), y)],
             GraphOp.Reshape => [new ReshapeOperation(Operand(0), y)],
-            GraphOp.Spread when _graph.Nodes[value.Operands[0]] is { Op: GraphOp.Constant } number =>
-                [new FillOperation(y, BitConverter.Int64BitsToDouble(number.Payload))],
+            GraphOp.Dropout when !_isLearning => [new ReshapeOperation(Operand(0), y)],
+            GraphOp.Dropout => [new DropoutOperation(Operand(0), y, (int)value.Payload, Number(1))],
+            GraphOp.Spread when _graph.Nodes[value.Operands[0]].Op == GraphOp.Constant =>
+                [new FillOperation(y, Number(0))],
             GraphOp.Spread => [new SpreadOperation(Operand(0), y)],
             GraphOp.Copy => [new CopyOperation(Operand(0), y)],
             GraphOp.Carried => [new CopyOperation(Operand(0), y, LoopStep.First)],

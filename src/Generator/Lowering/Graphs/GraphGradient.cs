@@ -54,6 +54,7 @@ internal sealed class GraphGradient
         // A parameter whose own elements are operands of a region has a gradient without examples.
         AddUnbatched(t => _operations.Tensors[t].Kind == TensorKind.Parameter);
         ShareValues.Run(_operations, _pairs);
+        Recompute.Run(_operations);
     }
 
     private void Activate(IReadOnlyList<TensorOperation> operations)
@@ -82,8 +83,17 @@ internal sealed class GraphGradient
             if (operation is LoopOperation loop)
                 DifferentiateLoop(loop);
             else if (operation.Writes.Any(w => _isActive[w] && HasGradient(w)))
-                Differentiate(operation);
+                DifferentiateIn(operation);
         }
+    }
+
+    // The operations of a gradient belong to the call of the operation itself.
+    private void DifferentiateIn(TensorOperation operation)
+    {
+        int first = _list.Count;
+        Differentiate(operation);
+        for (int i = first; _list.Count - i > 0; i++)
+            _list[i] = _list[i] with { Checkpoint = operation.Checkpoint };
     }
 
     // Adds what operations without examples contribute to values, all or those behind the first few, to the memory of their gradients.
@@ -143,6 +153,9 @@ internal sealed class GraphGradient
             case CopyOperation copy:
                 _dense[copy.X].Add(Resolve(copy.Y));
                 break;
+            case DropoutOperation dropout:
+                Append(dropout.X, gradient => new DropoutOperation(Resolve(dropout.Y), gradient, dropout.Site, dropout.Rate));
+                break;
             case TransposeOperation transpose:
                 Append(transpose.X, gradient => new TransposeOperation(Resolve(transpose.Y), gradient));
                 break;
@@ -190,7 +203,7 @@ internal sealed class GraphGradient
         if (!_partial.TryGetValue(of, out List<PartialGradient>? all))
             return;
         foreach (PartialGradient partial in all.Where(p => p.Count == _operations.Tensors[of].Shape.Columns))
-            partial.List[partial.Place] = partial.MakeFull();
+            partial.List[partial.Place] = partial.MakeFull() with { Checkpoint = partial.List[partial.Place].Checkpoint };
         _partial.Remove(of);
     }
 

@@ -9,7 +9,8 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="graph">The graph.</param>
 /// <param name="shape">The shape of the matrix of one example.</param>
 /// <param name="isBatched">True if the matrix has the rows of every example.</param>
-internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
+/// <param name="checkpoint">The number of the call whose values are computed again for the gradient; 0 for none.</param>
+internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched, int checkpoint)
 {
     // A method of this many operations still compiles quickly, and its values still fit into registers and the nearest cache.
     private const int MostNodes = 160;
@@ -26,6 +27,9 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
 
     /// <summary>The shape of the matrix of one example.</summary>
     public ValueShape Shape => shape;
+
+    /// <summary>The number of the call whose values are computed again for the gradient; 0 for none.</summary>
+    public int Checkpoint => checkpoint;
 
     /// <summary>True if the matrix has the rows of every example.</summary>
     public bool IsBatched => isBatched;
@@ -46,6 +50,7 @@ internal sealed class RegionDraft(Graph graph, ValueShape shape, bool isBatched)
         ValueShape over = value.Op == GraphOp.Reduce ? graph.Nodes[value.Operands[0]].Shape : value.Shape;
         bool isRowwise = over.Columns == 1 && value.Shape.Rows == shape.Rows;
         return value.IsBatched == isBatched
+            && value.Checkpoint == checkpoint
             && (over == shape || isRowwise)
             && _values.Count < MostNodes
             && value.Operands.All(o => FindRate(o) is not null);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
@@ -13,6 +14,13 @@ internal abstract record TensorOperation
 
     /// <summary>The tensors that the operation writes or adds to.</summary>
     public abstract IEnumerable<int> Writes { get; }
+
+    /// <summary>The number of the call whose values are computed again for the gradient, from 1 on; 0 if the operation is in none.</summary>
+    public int Checkpoint { get; init; }
+
+    /// <summary>Returns the operation on other tensors.</summary>
+    /// <param name="map">Returns the number of the tensor in the place of another.</param>
+    public abstract TensorOperation Renamed(Func<int, int> map);
 }
 
 /// <summary>Computes values of rows from values of rows.</summary>
@@ -29,6 +37,9 @@ internal sealed record RegionOperation(
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => Outputs;
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { Inputs = Inputs.Select(map), Outputs = Outputs.Select(map) };
 }
 
 /// <summary>Computes y = bias + x W^T.</summary>
@@ -39,6 +50,10 @@ internal sealed record LinearOperation(int X, int Weight, int? Bias, int Y) : Te
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) =>
+        this with { X = map(X), Weight = map(Weight), Bias = Bias is { } bias ? map(bias) : null, Y = map(Y) };
 }
 
 /// <summary>Computes x' = y' W, the gradient of the input of a linear operation.</summary>
@@ -49,6 +64,10 @@ internal sealed record LinearInputGradientOperation(int YGradient, int Weight, i
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [XGradient];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) =>
+        this with { YGradient = map(YGradient), Weight = map(Weight), XGradient = map(XGradient) };
 }
 
 /// <summary>Adds W' += y'^T x, the gradient of the weights of a linear operation.</summary>
@@ -59,6 +78,10 @@ internal sealed record LinearWeightGradientOperation(int YGradient, int X, int W
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [WeightGradient];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) =>
+        this with { YGradient = map(YGradient), X = map(X), WeightGradient = map(WeightGradient) };
 }
 
 /// <summary>Computes the products of matrices of an example, one for each head.</summary>
@@ -74,6 +97,9 @@ internal sealed record MatMulOperation(int Left, int Right, int Y, ProductForm F
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { Left = map(Left), Right = map(Right), Y = map(Y) };
 }
 
 /// <summary>Transposes a matrix.</summary>
@@ -84,6 +110,9 @@ internal sealed record TransposeOperation(int X, int Y) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>Copies rows of a table.</summary>
@@ -94,6 +123,9 @@ internal sealed record EmbeddingOperation(int Table, int Indices, int Y) : Tenso
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { Table = map(Table), Indices = map(Indices), Y = map(Y) };
 }
 
 /// <summary>Adds rows to the gradient of a table.</summary>
@@ -104,6 +136,10 @@ internal sealed record EmbeddingGradientOperation(int YGradient, int Indices, in
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [TableGradient];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) =>
+        this with { YGradient = map(YGradient), Indices = map(Indices), TableGradient = map(TableGradient) };
 }
 
 /// <summary>Reads one element of each row.</summary>
@@ -114,6 +150,9 @@ internal sealed record PickOperation(int X, int Indices, int Y) : TensorOperatio
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Indices = map(Indices), Y = map(Y) };
 }
 
 /// <summary>Adds to one element of each row, in place: the result is a view of the operand.</summary>
@@ -124,6 +163,10 @@ internal sealed record PickGradientOperation(int YGradient, int Indices, int Int
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Result];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) =>
+        this with { YGradient = map(YGradient), Indices = map(Indices), Into = map(Into), Result = map(Result) };
 }
 
 /// <summary>Copies a vector into each row of a matrix.</summary>
@@ -134,6 +177,9 @@ internal sealed record RepeatOperation(int X, int Y) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>Sums the rows of a matrix, one after the other.</summary>
@@ -144,6 +190,9 @@ internal sealed record SumRowsOperation(int X, int Y) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>Gives a tensor another shape: the result is a view of the operand.</summary>
@@ -154,6 +203,9 @@ internal sealed record ReshapeOperation(int X, int Y) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>Copies columns of one tensor into another.</summary>
@@ -170,6 +222,26 @@ internal sealed record CopyColumnsOperation(int From, int FromColumn, int To, in
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [To];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { From = map(From), To = map(To) };
+}
+
+/// <summary>Drops elements at random.</summary>
+/// <param name="X">The tensor that is read.</param>
+/// <param name="Y">The tensor that is written.</param>
+/// <param name="Site">The number of the dropout, on which the draws depend.</param>
+/// <param name="Rate">The probability.</param>
+internal sealed record DropoutOperation(int X, int Y, int Site, double Rate) : TensorOperation
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads => [X];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>Copies a value that is the same for every example once for each.</summary>
@@ -180,6 +252,9 @@ internal sealed record SpreadOperation(int X, int Y) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>Adds the values of all examples to one, example after example: the gradient of what is copied for each.</summary>
@@ -190,6 +265,9 @@ internal sealed record SpreadGradientOperation(int YGradient, int XGradient) : T
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [XGradient];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { YGradient = map(YGradient), XGradient = map(XGradient) };
 }
 
 /// <summary>Sets all elements to a number.</summary>
@@ -200,6 +278,9 @@ internal sealed record FillOperation(int Y, double Value) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { Y = map(Y) };
 }
 
 /// <summary>Copies a tensor.</summary>
@@ -213,6 +294,9 @@ internal sealed record CopyOperation(int X, int Y, LoopStep Step = LoopStep.None
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Y];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Y = map(Y) };
 }
 
 /// <summary>The pass of a loop that the memory of a variable is of, in a copy to it or from it.</summary>
@@ -244,6 +328,14 @@ internal sealed record LoopOperation(
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => Body.SelectMany(o => o.Writes);
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) =>
+        this with
+    {
+        Body = [.. Body.Select(o => o.Renamed(map))],
+        Carries = Carries.Select(c => (map(c.Carried), map(c.Final))),
+    };
 }
 
 /// <summary>Adds a tensor to the gradient of a parameter.</summary>
@@ -254,4 +346,7 @@ internal sealed record AddOperation(int X, int Into) : TensorOperation
 
     /// <inheritdoc/>
     public override IEnumerable<int> Writes => [Into];
+
+    /// <inheritdoc/>
+    public override TensorOperation Renamed(Func<int, int> map) => this with { X = map(X), Into = map(Into) };
 }

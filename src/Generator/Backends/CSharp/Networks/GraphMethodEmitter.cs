@@ -26,9 +26,16 @@ internal sealed class GraphMethodEmitter(
 
     /// <summary>Writes the body.</summary>
     /// <param name="isScaled">True if gradients are scaled by the loss scale of the class.</param>
-    public void Emit(bool isScaled)
+    /// <param name="seed">The seed of dropout.</param>
+    public void Emit(bool isScaled, long seed)
     {
         EmitChecks();
+        if (graph.Operations.Any(o => o is DropoutOperation))
+        {
+            string arguments = FormattableString.Invariant($"seed: {seed}, this.StepCount");
+            writer.Line($"fusedOpt::DropoutCall {Local("draws")} = this.{NetworkEmitter.DropoutField}.Begin({arguments});");
+        }
+
         bool isBackward = graph.Tensors.Any(t => t.Kind == TensorKind.Share);
         if (isBackward)
             writer.Line($"double {Local("share")} = {(isScaled ? "this.LossScale" : "1.0")} / {Local("total")};");

@@ -11,7 +11,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Networks;
 internal sealed class GraphText
 {
     // Locals of the method that are no memory.
-    private static readonly string[] Locals = ["batch", "count", "total", "share", "sum", "memory", "call", "stride", "first", "n"];
+    private static readonly string[] Locals = ["batch", "count", "total", "share", "sum", "memory", "call", "stride", "first", "n", "draws"];
 
     private readonly CompiledGraph _graph;
     private readonly string[] _names;

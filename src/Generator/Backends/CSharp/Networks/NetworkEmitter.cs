@@ -13,6 +13,9 @@ namespace FusedOpt.Generator.Backends.CSharp.Networks;
 /// <summary>Writes the forms for batches of the methods on one example, and the file of the regions that they call.</summary>
 internal static class NetworkEmitter
 {
+    /// <summary>The name of the field that counts the calls of a step, for dropout.</summary>
+    public const string DropoutField = "_fusedOptDropoutDraws";
+
     /// <summary>Returns the files, each with its name without ending.</summary>
     public static EquatableArray<KernelFile> Emit(NetworkModel model)
     {
@@ -53,6 +56,8 @@ internal static class NetworkEmitter
         string total = Identifiers.Free("total", taken), result = Identifiers.Free("loss", taken);
         string of = $"the mean of {loss.Name} over examples";
 
+        if (backward.Operations.Any(o => o is DropoutOperation))
+            writer.Line($"private fusedOpt::DropoutDraws {DropoutField};").Line();
         writer.Line($"/// <summary>Adds to the gradients those of {of}, and returns the mean.</summary>");
         NetworkDocumentation.EmitOperations(writer, backward);
         NetworkDocumentation.EmitInputs(writer, loss);
@@ -61,7 +66,7 @@ internal static class NetworkEmitter
         using (writer.Block($"public double AddGradients({inputs}, int {total} = 0)"))
         {
             var body = new GraphMethodEmitter(writer, model.Type.Name, "AddGradients", backward, output: null, regions);
-            body.Emit(model.ScalesLoss);
+            body.Emit(model.ScalesLoss, model.NoiseSeed);
         }
 
         writer.Line();
@@ -86,7 +91,7 @@ internal static class NetworkEmitter
         using (writer.Block($"public double MeanLoss({inputs})"))
         {
             writer.Line($"int {total} = 0;");
-            new GraphMethodEmitter(writer, model.Type.Name, "MeanLoss", mean, output: null, regions).Emit(isScaled: false);
+            new GraphMethodEmitter(writer, model.Type.Name, "MeanLoss", mean, output: null, regions).Emit(isScaled: false, seed: 0);
         }
     }
 
@@ -104,6 +109,6 @@ internal static class NetworkEmitter
         writer.Line(FileEmitter.GeneratedMember);
         string modifiers = method.Accessibility + (method.IsStatic ? " static" : "");
         using (writer.Block($"{modifiers} void {Identifiers.Escape(graph.Name)}({inputs}, global::System.Span<{keyword}> {output})"))
-            new GraphMethodEmitter(writer, model.Type.Name, graph.Name, forward, output, regions).Emit(isScaled: false);
+            new GraphMethodEmitter(writer, model.Type.Name, graph.Name, forward, output, regions).Emit(isScaled: false, seed: 0);
     }
 }

@@ -77,6 +77,14 @@ internal sealed class OperationEmitter(SourceWriter writer, CompiledGraph graph,
             case SpreadGradientOperation back:
                 EmitRows("AddRows", text.Span(back.YGradient), Count(back.XGradient), text.Span(back.XGradient));
                 break;
+            case DropoutOperation dropout:
+                int loop = graph.Tensors[text.Root(dropout.Y)].Loop;
+                string pass = loop == 0 ? "0" : text.Loop(loop).Index;
+                string first = $"{text.Local("first")} * {Count(dropout.Y)}";
+                string site = $"{Literals.Decimal(dropout.Site)}, {pass}, {Literals.Double(dropout.Rate)}, {first}";
+                writer.Line(
+                    $"{text.Local("draws")}.Apply<{text.Keyword}>({site}, {text.Span(dropout.X)}, {text.Span(dropout.Y)});");
+                break;
             case FillOperation { Value: 0 } fill:
                 writer.Line($"{text.Span(fill.Y)}.Clear();");
                 break;

@@ -1,0 +1,22 @@
+using System;
+using static FusedOpt.Functional;
+
+namespace FusedOpt.Numerics.Tests.Networks.Doubles;
+
+/// <summary>A part of <see cref="Kept"/>.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class KeptBlock
+{
+    private const int Rows = 4, Width = 6;
+
+    [Parameter(3 * Width, Width)] public partial Span<double> Weights { get; }
+    [Parameter(Width, Width)] public partial Span<double> Mix { get; }
+    [Parameter] public partial double Scale { get; set; }
+
+    [Layer]
+    public Mat<double> Apply([Shape(Rows, Width)] Mat<double> x)
+    {
+        Mat<double> seen = x + Linear(Attention(Linear(x, Weights), 2, causal: true), Mix) * Exp(Scale);
+        return Reshape(Flatten(Gelu(Linear(seen, Mix))), Rows, Width) + seen;
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using static FusedOpt.Functional;
+
+namespace FusedOpt.Numerics.Tests.Networks.Singles;
+
+/// <summary>The model of <see cref="Kept"/>, whose layers are computed again for the gradient.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class Recomputed
+{
+    private const int Rows = 4, Width = 6;
+
+    public readonly RecomputedBlock[] Blocks = [new(), new(), new()];
+
+    [Parameter(Width, Width)] public partial Span<float> First { get; }
+    [Parameter(Width)] public partial Span<float> Gain { get; }
+
+    [Loss]
+    public float LossOf([Shape(Rows, Width)] Mat<float> x, [Shape(Rows)] ReadOnlySpan<int> labels)
+    {
+        Mat<float> h = Begun(x);
+        foreach (RecomputedBlock block in Blocks)
+            h = block.Apply(h) + x * 0.5f;
+        return CrossEntropy(Ended(h), labels);
+    }
+
+    [Checkpoint] private Mat<float> Begun(Mat<float> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
+
+    [Checkpoint] private Mat<float> Ended(Mat<float> x) => Linear(Gelu(Linear(x, First)) * Softmax(x), First);
+}

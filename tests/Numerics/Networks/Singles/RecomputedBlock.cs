@@ -1,0 +1,22 @@
+using System;
+using static FusedOpt.Functional;
+
+namespace FusedOpt.Numerics.Tests.Networks.Singles;
+
+/// <summary>A part of <see cref="Recomputed"/>.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class RecomputedBlock
+{
+    private const int Rows = 4, Width = 6;
+
+    [Parameter(3 * Width, Width)] public partial Span<float> Weights { get; }
+    [Parameter(Width, Width)] public partial Span<float> Mix { get; }
+    [Parameter] public partial float Scale { get; set; }
+
+    [Layer, Checkpoint]
+    public Mat<float> Apply([Shape(Rows, Width)] Mat<float> x)
+    {
+        Mat<float> seen = x + Linear(Attention(Linear(x, Weights), 2, causal: true), Mix) * Exp(Scale);
+        return Reshape(Flatten(Gelu(Linear(seen, Mix))), Rows, Width) + seen;
+    }
+}
