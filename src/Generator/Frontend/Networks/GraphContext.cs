@@ -269,8 +269,13 @@ internal sealed class GraphContext(
         Graph.Label = function.Name;
         Reading? applied = Append(operation, function, [.. builder.ToInstructions()], result, operands);
         Graph.Label = null;
-        return applied;
+        return applied is TensorReading { Node: var node } ? Spread(operation, node, operands[0]) : applied;
     }
+
+    // A function that does not depend on its argument has a number as its result, for each element.
+    private Reading? Spread(IOperation operation, int node, int like) => Graph[node].Shape.IsScalar && !Graph[like].Shape.IsScalar
+        ? Map(operation, Op.Select, Graph.Truth(true), node, like)
+        : new TensorReading(node);
 
     private Reading? Append(IOperation operation, IMethodSymbol function, Instruction[] instructions, int result, int[] operands)
     {
