@@ -52,6 +52,35 @@ public class GradientsDocumentTests
     }
 
     [Fact]
+    public void TheDerivativesOfTheDocumentAreThoseOfALoss()
+    {
+        string part = Regex.Matches(Document, "^```csharp part\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value).Single(p => p.Contains("[Gradient(", StringComparison.Ordinal));
+        string source = $$"""
+            using System;
+            using FusedOpt;
+            using static FusedOpt.Functional;
+
+            var model = new Model();
+            model.AddGradients([2.25f]);
+            Console.WriteLine($"{model.Gradients.Rounded} {model.Gradients.Steep} {model.Gradients.Origin}");
+
+            [Optimize(Sgd)]
+            public sealed partial class Model
+            {
+                [Parameter] public partial float Rounded { get; set; }
+                [Parameter] public partial float Steep { get; set; }
+                [Parameter] public partial float Origin { get; set; }
+                [Loss] private float LossOf(float x) => Round(Rounded * x) + ClippedSquare(Steep + x) + Hypot(Origin, Origin * x);
+            {{part}}
+            }
+            """;
+        Assert.Equal("2.25 1 0\n", Example.Run(source));
+        string mark = "[Gradient(nameof(HypotX), nameof(HypotY))]";
+        Assert.Equal("2.25 1 NaN\n", Example.Run(source.Replace(mark, "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void EveryFunctionOfTheLibraryIsInTheDocument()
     {
         string[] missing =

@@ -91,6 +91,47 @@ public class IncrementalTests
         AssertReasons(comment, TrackingNames.Networks, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
     }
 
+    // In the class itself, and in a class of functions.
+    [Theory]
+    [InlineData("=> 1f", "=> 2f")]
+    [InlineData("=> 3f", "=> 4f")]
+    [InlineData("[Gradient(nameof(Slope))]", "")]
+    [InlineData("nameof(Steep)", "nameof(Flat)")]
+    public void AnEditOfADerivativeReachesTheLossThatUsesIt(string before, string after)
+    {
+        const string network = """
+            using System;
+            using FusedOpt;
+            using static FusedOpt.Functional;
+
+            [Optimize(Adam)]
+            public partial class Rounded
+            {
+                [Parameter(3)] public float[] Weights = new float[3];
+                [Loss] public float LossOf([Shape(3)] Vec<float> x) => Sum(Map(Round, x * Map(Bends.Floor, new Vec<float>(Weights))));
+                [Gradient(nameof(Slope))] private static float Round(float x) => MathF.Round(x);
+                private static float Slope(float x) => 1f;
+            }
+
+            public static class Bends
+            {
+                [Gradient(nameof(Steep))] public static float Floor(float x) => MathF.Floor(x);
+                public static float Steep(float x) => 3f;
+                public static float Flat(float x) => 0.5f;
+            }
+
+            [Optimize(Adam)]
+            public partial class Other
+            {
+                [Parameter(3)] public float[] Weights = new float[3];
+                [Loss] public float LossOf([Shape(3)] Vec<float> x) => Abs(Sum(x * new Vec<float>(Weights)));
+            }
+            """;
+        GeneratorRunResult result = Edit(network, c => Replace(c, network.Replace(before, after, StringComparison.Ordinal)));
+        AssertReasons(result, TrackingNames.Networks, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged);
+        AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
+    }
+
     [Fact]
     public void AnEditOfTheRuleReachesTheClassesThatUseIt()
     {

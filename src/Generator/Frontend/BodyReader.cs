@@ -19,7 +19,7 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="rule">The class of the rule.</param>
 /// <param name="source">Finds the methods and constants of the rule.</param>
 /// <param name="bounds">The bounds on the size of the rule.</param>
-/// <param name="depth">The number of calls between the body of <c>Update</c> and this body.</param>
+/// <param name="depth">The number of calls between the body of <c>Update</c> and this body; -1 if methods are applied alone.</param>
 /// <param name="isWithinElements">True if elements choose if the body is run.</param>
 internal sealed class BodyReader(
     ProgramBuilder builder,
@@ -36,6 +36,9 @@ internal sealed class BodyReader(
     private readonly List<ISymbol> _variables = [];
     private ImmutableDictionary<ISymbol, int> _values = ImmutableDictionary.Create<ISymbol, int>(SymbolEqualityComparer.Default);
     private ExpressionReader? _expressions;
+
+    /// <summary>True if a gradient is taken of the values, so that derivatives of the user's own count.</summary>
+    public bool IsDifferentiated { get; init; }
 
     /// <summary>The requirements of the rule on its hyperparameters.</summary>
     public List<Requirement> Requirements { get; } = [];
@@ -58,6 +61,46 @@ internal sealed class BodyReader(
         { } expression => Expression(expression),
         _ => false,
     };
+
+    /// <summary>
+    /// Returns the position of a method's result for the values of its arguments, with the derivatives that it names; null if the method
+    /// is refused.
+    /// </summary>
+    public int? Apply(IMethodSymbol method, int[] arguments, CancellationToken cancellation)
+    {
+        IReadOnlyList<IMethodSymbol>? derivatives = IsDifferentiated ? DerivativeReader.Read(method, diagnostics) : [];
+        if (derivatives is null)
+            return null;
+
+        // A double of a function on floats is a constant, and has no gradient.
+        if (derivatives.Count == 0 || method.ReturnType.SpecialType != source.Element)
+            return Call(method, arguments, IsDifferentiated, cancellation);
+        if (Call(method, arguments, isDifferentiated: false, cancellation) is not { } result)
+            return null;
+
+        // No gradient goes through the body: what the body computes may be computed elsewhere, too, and have a gradient there.
+        result = builder.Operation(Op.StopGradient, result);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (Call(derivatives[i], arguments, isDifferentiated: false, cancellation) is not { } slope)
+                return null;
+            result = builder.Operation(Op.Surrogate, result, arguments[i], slope);
+        }
+
+        return result;
+    }
+
+    // A derivative is not differentiated, so that in it the function itself is a function like any other.
+    private int? Call(IMethodSymbol method, int[] arguments, bool isDifferentiated, CancellationToken cancellation)
+    {
+        var body = new BodyReader(builder, diagnostics, rule, source, bounds, depth + 1, _expressions?.IsWithinElements ?? isWithinElements)
+        {
+            IsDifferentiated = isDifferentiated,
+        };
+        foreach (IParameterSymbol parameter in method.Parameters)
+            body.Declare(parameter, arguments[parameter.Ordinal]);
+        return body.Returned(method, cancellation);
+    }
 
     /// <summary>Returns the position of a method's result, or null if the method is refused.</summary>
     /// <remarks>The last statement is the method's only return.</remarks>
@@ -110,10 +153,7 @@ internal sealed class BodyReader(
             return null;
         }
 
-        var body = new BodyReader(builder, diagnostics, rule, source, bounds, depth + 1, _expressions!.IsWithinElements);
-        foreach (IParameterSymbol parameter in method.Parameters)
-            body.Declare(parameter, arguments[parameter.Ordinal]);
-        return body.Returned(method, cancellation);
+        return Apply(method, arguments, cancellation);
     }
 
     private bool Block(IBlockOperation block) => block.Operations.All(Statement);

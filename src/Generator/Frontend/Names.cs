@@ -37,6 +37,7 @@ internal static class Names
     public const string Inference = "FusedOpt.InferenceAttribute";
     public const string Checkpoint = "FusedOpt.CheckpointAttribute";
     public const string Layer = "FusedOpt.LayerAttribute";
+    public const string Gradient = "FusedOpt.GradientAttribute";
     public const string Functional = "FusedOpt.Functional";
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";

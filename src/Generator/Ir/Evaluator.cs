@@ -67,7 +67,7 @@ internal static class Evaluator
         Op.CopySign => IsNegative(a) == (IsNegative(b) && !double.IsNaN(b)) ? a : -a,
         Op.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
         Op.FlushSubnormal => Math.Abs(a) < SmallestNormalDouble ? 0 : a,
-        Op.StopGradient => a,
+        Op.StopGradient or Op.Surrogate => a,
         Op.Floor => Math.Floor(a),
         Op.Ceiling => Math.Ceiling(a),
         Op.Truncate => Math.Truncate(a),

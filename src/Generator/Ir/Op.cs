@@ -32,6 +32,7 @@ internal enum Op : byte
     Sign,
     FlushSubnormal,
     StopGradient,
+    Surrogate,
     Floor,
     Ceiling,
     Truncate,

@@ -70,6 +70,7 @@ internal static class OpTable
         [Op.Sign] = (OpShape.Arithmetic, 1),
         [Op.FlushSubnormal] = (OpShape.Arithmetic, 1),
         [Op.StopGradient] = (OpShape.Arithmetic, 1),
+        [Op.Surrogate] = (OpShape.Arithmetic, 3),
         [Op.Floor] = (OpShape.Arithmetic, 1),
         [Op.Ceiling] = (OpShape.Arithmetic, 1),
         [Op.Truncate] = (OpShape.Arithmetic, 1),

@@ -72,7 +72,7 @@ internal static class Verifier
     // A region has inputs of its own instead of those of a step.
     private static bool Fits(Op op, ProgramKind kind) => op switch
     {
-        Op.Input or Op.StopGradient => kind == ProgramKind.Region,
+        Op.Input or Op.StopGradient or Op.Surrogate => kind == ProgramKind.Region,
         Op.Parameter or Op.State or Op.Step or Op.GradientScale or Op.Hyperparameter or Op.IsMatrix => kind != ProgramKind.Region,
         Op.Gradient => kind is ProgramKind.Rule or ProgramKind.Transform,
         Op.Updated => kind == ProgramKind.Average,

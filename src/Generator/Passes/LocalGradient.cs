@@ -70,6 +70,9 @@ internal sealed class LocalGradient(ProgramBuilder builder, ScalarType type, int
                 return [(at.A, () => DifferentiateChoice(g, Op.Greater, a, b)), (at.B, () => DifferentiateChoice(g, Op.Greater, b, a))];
             case Op.FlushSubnormal or Op.ToElement or Op.ToDouble:
                 return [(at.A, () => g)];
+            case Op.Surrogate:
+                // The value, and an operand with the slope that is given for it.
+                return [(at.A, () => g), (at.B, () => Multiply(g, Value(at.C)))];
             default:
                 return [];
         }

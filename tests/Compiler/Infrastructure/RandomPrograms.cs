@@ -10,7 +10,7 @@ namespace FusedOpt.Compiler.Tests.Infrastructure;
 internal sealed class RandomPrograms
 {
     private static readonly Op[] Operations =
-        [.. Enum.GetValues<Op>().Where(op => OpTable.Shape(op) != OpShape.Input && op != Op.StopGradient)];
+        [.. Enum.GetValues<Op>().Where(op => OpTable.Shape(op) != OpShape.Input && op is not (Op.StopGradient or Op.Surrogate))];
 
     private static readonly Op[] Reductions = [.. Operations.Where(op => OpTable.Shape(op) == OpShape.Reduction)];
 

@@ -17,7 +17,8 @@ internal sealed class RandomRegions
 
     private static readonly Op[] s_operations =
         [.. Enum.GetValues<Op>().Where(
-            op => OpTable.Shape(op) is not (OpShape.Input or OpShape.Logic or OpShape.Comparison) && op != Op.StopGradient)];
+            op => OpTable.Shape(op) is not (OpShape.Input or OpShape.Logic or OpShape.Comparison)
+                && op is not (Op.StopGradient or Op.Surrogate))];
 
     private readonly Random _random;
     private readonly bool _isSmooth;

@@ -54,6 +54,71 @@ public class AdjointTests
         Assert.Equal([9, 25], Interpreter.Run(computed, 1, 2, [[3, -5]])[0]);
     }
 
+    // The slope is the gradient, whatever it is, and none goes through it or through the value.
+    [Fact]
+    public void ASurrogateHasTheSlopeThatIsGiven()
+    {
+        var builder = new ProgramBuilder();
+        int x = builder.Input(0, Rate.Varying, "x"), square = builder.Operation(Op.Multiply, x, x);
+        int slope = builder.Operation(Op.Add, square, builder.Number(ScalarType.Element, 1));
+        int y = builder.Operation(Op.Surrogate, builder.Operation(Op.StopGradient, square), x, slope);
+        int sum = builder.Operation(Op.Add, builder.Operation(Op.Multiply, y, y), square);
+        Program region = Generator.Lowering.Regions.Create(
+            "Given", ElementType.Double, [new("x", Rate.Varying)], [new("sum", Rate.Varying, sum)], builder.ToInstructions());
+        Assert.Equal(region, ProgramParser.Parse(ProgramPrinter.Print(region)));
+
+        // x^4 + x^2 with x^2 + 1 as the derivative of the inner square.
+        double[][] gradient = Interpreter.Run(Gradient(region), 1, 2, [[3, -5], [1, 10]]);
+        Assert.Equal([2 * 9 * 10 + 6, 10 * (2 * 25 * 26 - 10)], gradient[0]);
+        Program computed = Pipeline.Region(region);
+        Assert.DoesNotContain(computed.Instructions, i => i.Op is Op.StopGradient or Op.Surrogate || i is { IsConstant: true });
+        Assert.Equal([90, 650], Interpreter.Run(computed, 1, 2, [[3, -5]])[0]);
+    }
+
+    // In random regions, products whose factors are given as slopes have the gradient of products.
+    [Fact]
+    public void SurrogatesOfProductsAreTheTransposeOfForwardMode()
+    {
+        var random = new Random(5);
+        int tested = 0;
+        for (int seed = 0; seed < 400; seed++)
+        {
+            Program region = RandomRegions.Create(seed, isSmooth: true), given = region.Rewrite((builder, instruction, _) =>
+            {
+                int product = builder.Copy(instruction);
+                if (instruction.Op != Op.Multiply)
+                    return product;
+                int y = builder.Operation(Op.StopGradient, product);
+                y = builder.Operation(Op.Surrogate, y, instruction.A, instruction.B);
+                return builder.Operation(Op.Surrogate, y, instruction.B, instruction.A);
+            });
+            if (!given.Instructions.Any(i => i.Op == Op.Surrogate))
+                continue;
+            Assert.Null(Verifier.Check(given));
+            (double forward, double backward, double magnitude) = Products(region, Gradient(given), random);
+            Assert.True(
+                Math.Abs(forward - backward) <= Bound * magnitude,
+                $"Seed {seed}: {forward:R} and {backward:R} of {magnitude}\n{ProgramPrinter.Print(given)}");
+            tested += magnitude > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(tested, 200, 400);
+    }
+
+    // An infinite slope is 0 where its branch is not taken.
+    [Fact]
+    public void NoSlopeLeaksFromABranchThatIsNotTaken()
+    {
+        Program region = Region(b =>
+        {
+            int x = b.Input(0, Rate.Varying, "x"), zero = b.Number(ScalarType.Element, 0);
+            int slope = b.Operation(Op.Divide, b.Number(ScalarType.Element, 1), x);
+            int root = b.Operation(Op.Surrogate, b.Operation(Op.StopGradient, b.Operation(Op.Sqrt, x)), x, slope);
+            return (b.Operation(Op.Select, b.Operation(Op.Greater, x, zero), root, x), Rate.Varying);
+        });
+        Assert.Equal([1, 1, 1, 0.25], Run(region, 1, 4, [-1, 0, -0.0, 4], new double[4], [1, 1, 1, 1])[0]);
+    }
+
     // A hundredth more in any one product is seen wherever it changes a gradient.
     [Fact]
     public void AFaultIsSeen()
@@ -136,7 +201,7 @@ public class AdjointTests
         }
 
         IEnumerable<Op> differentiated = Enum.GetValues<Op>()
-            .Where(op => OpTable.Shape(op) is OpShape.Arithmetic or OpShape.Function && op != Op.StopGradient);
+            .Where(op => OpTable.Shape(op) is OpShape.Arithmetic or OpShape.Function && op is not (Op.StopGradient or Op.Surrogate));
         Assert.Superset(differentiated.ToHashSet(), seen);
     }
 

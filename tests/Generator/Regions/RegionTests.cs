@@ -249,7 +249,7 @@ public class RegionTests
 
     private static bool CanRun(Program region)
     {
-        if (region.Instructions.Any(i => i.IsDraw || i.Op == Op.StopGradient || OpTable.IsEstimate(i.Op)))
+        if (region.Instructions.Any(i => i.IsDraw || i.Op is Op.StopGradient or Op.Surrogate || OpTable.IsEstimate(i.Op)))
             return false;
         try
         {

@@ -43,8 +43,8 @@ public class FiniteDifferenceTests
         Assert.Contains(gradients.Arrays.Keys, p => Enumerable.Range(0, gradients.Arrays[p].Length).Any(i => gradients[p, i] != 0));
     }
 
-    // The difference that is nearest to a gradient, if it is too far away.
-    private static double? Departure(
+    /// <summary>Returns the difference that is nearest to a gradient if it is too far away; null if it is near.</summary>
+    internal static double? Departure(
         CompiledNetwork network, IOptimizable model, Array[] inputs, string parameter, int index, double gradient)
     {
         double nearest = double.NaN;

@@ -261,10 +261,9 @@ internal sealed class GraphContext(
     {
         var builder = new ProgramBuilder();
         var source = new RuleSource(diagnostics, function.ContainingType, compilation) { Element = element };
-        var body = new BodyReader(builder, diagnostics, function.ContainingType, source, Bounds);
-        foreach (IParameterSymbol parameter in function.Parameters)
-            body.Declare(parameter, builder.Input(parameter.Ordinal, Rate.Varying, parameter.Name));
-        if (body.Returned(function, cancellation) is not { } result)
+        var reader = new BodyReader(builder, diagnostics, function.ContainingType, source, Bounds, depth: -1) { IsDifferentiated = true };
+        int[] arguments = [.. function.Parameters.Select(p => builder.Input(p.Ordinal, Rate.Varying, p.Name))];
+        if (reader.Apply(function, arguments, cancellation) is not { } result)
             return null;
         Graph.Label = function.Name;
         Reading? applied = Append(operation, function, [.. builder.ToInstructions()], result, operands);
@@ -292,6 +291,10 @@ internal sealed class GraphContext(
                 { Op: Op.Constant } => new TensorReading(Graph.Number(instruction.Number)),
                 { IsDraw: true } or { IsReduction: true } or { IsInput: true } => Refuse(operation),
                 { Op: Op.ToElement or Op.ToDouble } => values[instruction.A],
+
+                // A number that is known has no gradient.
+                { Op: Op.StopGradient } when IsKnown(read[0]) => values[instruction.A],
+                { Op: Op.Surrogate } when IsKnown(read[1]) => values[instruction.A],
                 { Type: ScalarType.Double or ScalarType.Long } => Fold(instruction.Op, read) is { } number
                     ? new TensorReading(Graph.Number(number))
                     : Refuse(operation, ($"'{function.Name}', which computes with double constants", "write float constants")),
@@ -306,6 +309,8 @@ internal sealed class GraphContext(
 
         return values[result];
     }
+
+    private bool IsKnown(int node) => node >= 0 && Graph[node].Op == GraphOp.Constant;
 
     // Computes with whole numbers and doubles that are known.
     private double? Fold(Op op, int[] operands)

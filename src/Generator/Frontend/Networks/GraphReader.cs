@@ -427,6 +427,8 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
 
         if (!context.MayInline(method))
             return context.Refuse(call);
+        if (DerivativeReader.RefusesMark(method, context.Diagnostics))
+            return null;
         if (depth >= DeepestCall)
             return context.Refuse(call, ($"'{method.Name}', which calls itself", "write out the few steps there are"));
         if (!context.Bounds.TryCall())

@@ -138,6 +138,8 @@ internal static class NetworkReader
             return null;
         }
 
+        if (DerivativeReader.RefusesMark(method, diagnostics))
+            return null;
         string title = isLoss ? "A loss" : "An inference method";
         var context = new GraphContext(type, title, element, compilation, diagnostics, cancellation);
         var reader = new GraphReader(context, new ModelReading(ImmutableArray<string>.Empty, type, Learns: true));

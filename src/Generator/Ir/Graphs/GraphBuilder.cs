@@ -251,8 +251,13 @@ internal sealed class GraphBuilder(ElementType element)
 
     private long? Fold(Op op, int[] operands)
     {
-        if (operands.Any(o => _nodes[o].Op != GraphOp.Constant) || op == Op.StopGradient || OpTable.Shape(op) == OpShape.Choice)
+        if (operands.Any(o => _nodes[o].Op != GraphOp.Constant)
+            || op is Op.StopGradient or Op.Surrogate
+            || OpTable.Shape(op) == OpShape.Choice)
+        {
             return null;
+        }
+
         ScalarType type = OpTable.Shape(op) is OpShape.Comparison or OpShape.Logic ? ScalarType.Bool : ScalarType.Element;
         long[] bits = [.. operands.Select(o => _nodes[o].Payload), 0, 0];
         return Evaluator.Fold(op, type, _nodes[operands[0]].Type, element, bits[0], bits[1], bits[2]);

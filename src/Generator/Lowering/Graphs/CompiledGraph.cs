@@ -45,6 +45,7 @@ internal sealed record CompiledGraph(
     /// <summary>Compiles the pass that computes the result of each example.</summary>
     public static CompiledGraph Forward(Graph graph)
     {
+        graph = RemoveSurrogates.Run(graph);
         var operations = new GraphOperations();
         int[] tensors = GraphForward.Run(graph, operations, isLearning: false);
         int result = tensors[graph.Result];
@@ -56,6 +57,7 @@ internal sealed record CompiledGraph(
     /// <summary>Compiles the pass that computes the mean of the results.</summary>
     public static CompiledGraph Mean(Graph graph)
     {
+        graph = RemoveSurrogates.Run(graph);
         var operations = new GraphOperations();
         int[] tensors = GraphForward.Run(graph, operations, isLearning: false);
         return Create(graph, operations, tensors[graph.Result]);
