@@ -130,6 +130,33 @@ public class NetworkDiagnosticTests
     }
 
     [Fact]
+    public void ASubmodelThatMayBeNullHasNoWarningInGeneratedCode()
+    {
+        Microsoft.CodeAnalysis.Compilation compilation = Testbed.WithGenerated(Testbed.Compile("""
+            using System;
+            using FusedOpt;
+            using static FusedOpt.Functional;
+            [Optimize(Sgd)] public sealed partial class Part
+            {
+                public Part? Next;
+                [Parameter(3)] public float[] W = new float[3];
+            }
+            [Optimize(Sgd)] public sealed partial class Model
+            {
+                public Part? First;
+                [Loss] public float LossOf([Shape(3)] Vec<float> x) => Dot(x, new Vec<float>(First!.W)) + Dot(x, new Vec<float>(First.Next!.W));
+            }
+            """));
+        Assert.Empty(Testbed.Problems(compilation));
+
+        // A control: without its checks the code has warnings.
+        SyntaxTree part = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("Model.Network.g.cs", StringComparison.Ordinal));
+        string spoiled = string.Join('\n', part.ToString().Split('\n').Where(l => !l.Contains("Submodel(", StringComparison.Ordinal)));
+        Assert.Contains(
+            Testbed.Problems(compilation.ReplaceSyntaxTree(part, Testbed.Tree(spoiled, part.FilePath))), d => d.Id == "CS8602");
+    }
+
+    [Fact]
     public async Task ALossInAClassThatIsNotOptimizedIsReported()
     {
         ImmutableArray<Diagnostic> found = await Testbed.Analyze(Testbed.Compile("""

@@ -74,6 +74,16 @@ public ref struct Batch
         }
     }
 
+    /// <summary>Checks that a field holds a submodel.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="submodel">The value of the field.</param>
+    /// <exception cref="InvalidOperationException">The field is null.</exception>
+    public readonly void Submodel<T>(string name, [NotNull] T? submodel)
+    {
+        if (submodel is null)
+            ThrowSubmodel(name);
+    }
+
     /// <summary>Returns the number of submodels of a loop, and checks that there is each of them.</summary>
     /// <param name="name">The name of the array.</param>
     /// <param name="submodels">The submodels.</param>
@@ -82,7 +92,7 @@ public ref struct Batch
         where TModel : class?
     {
         if (submodels is null)
-            ThrowNull(name, -1);
+            ThrowSubmodel(name);
         return Submodels<TModel>(name, submodels.AsSpan());
     }
 
@@ -91,7 +101,7 @@ public ref struct Batch
         where TModel : class?
     {
         if (submodels is null)
-            ThrowNull(name, -1);
+            ThrowSubmodel(name);
         return Submodels<TModel>(name, CollectionsMarshal.AsSpan(submodels));
     }
 
@@ -101,7 +111,7 @@ public ref struct Batch
         for (int i = 0; i < submodels.Length; i++)
         {
             if (submodels[i] is null)
-                ThrowNull(name, i);
+                ThrowSubmodel(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]"));
         }
 
         return submodels.Length;
@@ -168,15 +178,15 @@ public ref struct Batch
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void ThrowNull(string name, int index) => throw new InvalidOperationException(string.Create(
-        CultureInfo.InvariantCulture, $"{_method}: '{name}{(index < 0 ? "" : $"[{index}]")}' is null; nothing has changed."));
-
-    [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void ThrowLength(string name, int length, int size) => throw new ArgumentException(
         string.Create(
             CultureInfo.InvariantCulture, $"{_method}: '{name}' has {length} elements, which is no multiple of the {size} of one example."),
         name);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void ThrowSubmodel(string name) => throw new InvalidOperationException(
+        $"{_method}: '{name}' is null, and the pass reads the model that it should hold; nothing has changed.");
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

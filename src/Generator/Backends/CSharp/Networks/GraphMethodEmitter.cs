@@ -83,6 +83,7 @@ internal sealed class GraphMethodEmitter(
     private void EmitChecks()
     {
         writer.Line($"fusedOpt::Batch {Local("batch")} = new({Literals.Text($"{model}.{method}")});");
+        SubmodelChecks.Emit(writer, Local("batch"), graph.Graph);
         for (int i = 0; i < graph.Graph.Inputs.Count; i++)
         {
             GraphInput input = graph.Graph.Inputs[i];
@@ -97,7 +98,12 @@ internal sealed class GraphMethodEmitter(
             LoopText over = _text.Loop(loop);
             string name = Literals.Text(graph.Graph.Loops[loop - 1].Name);
             writer.Line($"int {over.Count} = {Local("batch")}.Submodels({name}, {over.Submodels});");
-            EmitInLoop(loop, graph.Graph.Parameters.Where(p => p is { IsArray: true, Shape.Rows: > 0 }), EmitLength);
+            EmitInLoop(loop, graph.Graph.Parameters.Where(p => p is { IsArray: true, Shape.Rows: > 0 } || p.Path.Count > 1), checks =>
+            {
+                SubmodelChecks.EmitInLoop(writer, Local("batch"), over.Variable, checks);
+                foreach (GraphParameter parameter in checks.Where(p => p.IsArray))
+                    EmitLength(parameter);
+            });
         }
 
         foreach (GraphParameter parameter in graph.Graph.Parameters.Where(p => p is { Loop: 0, IsArray: true, Shape.Rows: > 0 }))
@@ -122,7 +128,11 @@ internal sealed class GraphMethodEmitter(
             EmitInLoop(
                 loop,
                 graph.Graph.Parameters.Where(p => p is { IsScalar: false, IsArray2D: false }),
-                p => EmitApart(p.Name, _text.Path(p)));
+                all =>
+                {
+                    foreach (GraphParameter parameter in all)
+                        EmitApart(parameter.Name, _text.Path(parameter));
+                });
         }
 
         void EmitApart(string name, string memory) =>
@@ -135,7 +145,7 @@ internal sealed class GraphMethodEmitter(
         writer.Line($"{Local("batch")}.Parameter({Literals.Text(parameter.Name)}, {_text.Path(parameter)}?.Length ?? 0, {needed});");
     }
 
-    private void EmitInLoop(int loop, IEnumerable<GraphParameter> parameters, Action<GraphParameter> emit)
+    private void EmitInLoop(int loop, IEnumerable<GraphParameter> parameters, Action<GraphParameter[]> emit)
     {
         GraphParameter[] all = [.. parameters.Where(p => p.Loop == loop)];
         if (all.Length == 0)
@@ -143,8 +153,7 @@ internal sealed class GraphMethodEmitter(
         using (writer.Block(_text.Loop(loop).Head(isReversed: false)))
         {
             writer.Line(_text.Loop(loop).Declaration);
-            foreach (GraphParameter parameter in all)
-                emit(parameter);
+            emit(all);
         }
     }
 
