@@ -132,11 +132,10 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             failure => Attempt.Run(() => NetworkReader.Failed(type, compilation, failure), _ => null));
 
     private static EquatableArray<KernelFile> EmitNetwork(NetworkModel network) => Attempt.Run(
-        () => network.Failure is { } failed ? Failure(network, failed) : NetworkEmitter.Emit(network),
-        failure => Failure(network, failure));
-
-    private static EquatableArray<KernelFile> Failure(NetworkModel network, string failure) =>
-        new([new KernelFile(network.Type.HintName + ".Network", FailureEmitter.Emit(network.Type, failure))]);
+        () => NetworkEmitter.Emit(network),
+        failure => Attempt.Run(
+            () => NetworkEmitter.Emit(RefusedNetworkEmitter.Refuse(network, failure, Descriptors.GeneratorFailure.Id)),
+            _ => new([new KernelFile(network.Type.HintName + ".Network", FailureEmitter.Emit(network.Type, failure))])));
 
     // Each fallback needs less of the class than the one before.
     private GeneratedType EmitTarget(TargetModel target) => Attempt.Run(

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
@@ -30,6 +31,14 @@ internal sealed class DiagnosticBag(Action<Diagnostic>? report = null)
             location,
             nearest is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Nearest, nearest),
             arguments);
+
+    /// <summary>Returns a bag for a part of a class, of whose errors only the first at a place is reported.</summary>
+    /// <param name="places">The places of the errors that are reported.</param>
+    public DiagnosticBag Part(HashSet<Location> places) => new(d =>
+    {
+        if (places.Add(d.Location))
+            report?.Invoke(d);
+    });
 
     /// <summary>Notes what is reported elsewhere: a class whose rule is refused is refused for the same reason.</summary>
     public void Inherit(DiagnosticBag other) => First ??= other.First;

@@ -64,6 +64,17 @@ internal static class Declarations
     public static Location? NameLocation(INamedTypeSymbol type) =>
         type.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree));
 
+    /// <summary>Returns the accessibility of a member as C# writes it.</summary>
+    public static string Access(ISymbol member) => member.DeclaredAccessibility switch
+    {
+        Accessibility.Public => "public",
+        Accessibility.Private => "private",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedAndInternal => "private protected",
+        Accessibility.ProtectedOrInternal => "protected internal",
+        _ => "internal",
+    };
+
     private static string Text(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(m => m.Text));
 
     /// <summary>Returns true if this generator has added the file.</summary>

@@ -17,7 +17,7 @@ internal static class NetworkReader
     // The methods that a class with a loss gains.
     private static readonly string[] Generated = ["AddGradients", "Learn", "MeanLoss"];
 
-    /// <summary>Returns the methods; null if the class has none, or if it is refused.</summary>
+    /// <summary>Returns the methods; null if the class has none, or if no part can be added to the class.</summary>
     public static NetworkModel? Read(
         INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
@@ -30,86 +30,124 @@ internal static class NetworkReader
         IMethodSymbol[] losses = [.. Methods(type, Names.Loss)], inferences = [.. Methods(type, Names.Inference)];
         if (losses.Length + inferences.Length == 0)
             return null;
-        if (losses.Length > 1)
+        GuardModel? guard = GuardReader.Read(type, new DiagnosticBag(), cancellation);
+        NetworkModel model = Empty(type, compilation) with { ScalesLoss = guard is { LossScale: > 0 } };
+        var ofClass = diagnostics.Part([]);
+        string[] taken = FindTaken(type, losses, ofClass);
+        Check(type, losses, inferences, ofClass);
+        if (ofClass.First is { } refusal)
         {
-            diagnostics.Add(
-                Descriptors.LossSignature,
-                losses[1].Locations.FirstOrDefault(),
-                $"'{type.Name}' has {losses.Length} methods that are marked [Loss]; keep one, and let it call the others");
-            return null;
+            diagnostics.Inherit(ofClass);
+            return model with { Taken = taken.ToEquatableArray(), Refused = Refuse(losses, inferences, refusal) };
         }
 
-        string? taken = losses.Length == 0 ? null
-            : Generated.FirstOrDefault(name => type.GetMembers(name).Any(Declarations.IsOwn));
-        if (taken is not null)
+        var refused = new List<RefusedMethod?>();
+        var places = new HashSet<Location>();
+        Graph? ReadOrRefuse(IMethodSymbol method, bool isLoss)
         {
-            diagnostics.Add(Descriptors.MemberCollision, type.GetMembers(taken)[0].Locations.FirstOrDefault(), type.Name, taken);
-            return null;
+            DiagnosticBag ofMethod = diagnostics.Part(places);
+            Graph? graph = Read(method, type, isLoss, compilation, ofMethod, cancellation);
+            diagnostics.Inherit(ofMethod);
+            if (graph is null)
+                refused.Add(RefusedMethodReader.Read(method, isLoss, ofMethod.First ?? "an error"));
+            return graph;
         }
 
-        if (type.IsValueType || type.IsGenericType)
-        {
-            diagnostics.Add(
-                Descriptors.LossSignature,
-                (losses.FirstOrDefault() ?? inferences[0]).Locations.FirstOrDefault(),
-                $"'{type.Name}' is {(type.IsValueType ? "a structure" : "generic")}; declare the loss in a class without type parameters");
-            return null;
-        }
-
-        if (inferences.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-        {
-            diagnostics.Add(
-                Descriptors.LossSignature,
-                twice.Last().Locations.FirstOrDefault(),
-                $"'{type.Name}' has {twice.Count()} methods '{twice.Key}' that are marked [Inference]; give each a name of its own");
-            return null;
-        }
-
-        Graph? loss = losses.Select(m => Read(m, type, isLoss: true, compilation, diagnostics, cancellation)).FirstOrDefault();
+        Graph? loss = losses.Select(m => ReadOrRefuse(m, isLoss: true)).FirstOrDefault();
         var found = new List<InferenceMethod>();
         foreach (IMethodSymbol method in inferences)
         {
-            if (Read(method, type, isLoss: false, compilation, diagnostics, cancellation) is { } graph)
-                found.Add(new(graph, Accessibility(method), method.IsStatic));
+            if (ReadOrRefuse(method, isLoss: false) is { } graph)
+                found.Add(new(graph, Declarations.Access(method), method.IsStatic));
         }
 
         if (loss is not null)
             ReportUnread(type, loss, losses[0], diagnostics);
-        GuardModel? guard = GuardReader.Read(type, new DiagnosticBag(), cancellation);
-        long seed = type.Attribute(Names.Optimize) is { } optimize ? ArgumentReader.NoiseSeed(optimize) : 0;
-        return new(
-            compilation.AssemblyName ?? "", Declarations.Read(type), loss, found.ToEquatableArray(), guard is { LossScale: > 0 }, seed);
+        return model with
+        {
+            Loss = loss,
+            Inferences = found.ToEquatableArray(),
+            Refused = refused.OfType<RefusedMethod>().ToEquatableArray(),
+        };
     }
 
     /// <summary>Returns true if a class may have a method on one example, from the syntax alone.</summary>
     public static bool HasMethods(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
         .Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && TokenReader.HasNetwork(declaration));
 
-    /// <summary>Returns a class on which the reader has failed.</summary>
-    public static NetworkModel? Failed(INamedTypeSymbol type, Compilation compilation, string failure) =>
-        TargetReader.CanBeExtended(type, new DiagnosticBag())
-            ? new(
-                compilation.AssemblyName ?? "",
-                Declarations.Read(type),
-                Loss: null,
-                EquatableArray<InferenceMethod>.Empty,
-                ScalesLoss: false,
-                NoiseSeed: 0) { Failure = failure }
-            : null;
+    /// <summary>Returns a class on which the reader has failed, with the methods needed to refuse them.</summary>
+    public static NetworkModel? Failed(INamedTypeSymbol type, Compilation compilation, string failure)
+    {
+        if (!TargetReader.CanBeExtended(type, new DiagnosticBag()))
+            return null;
+        return Attempt.Run(
+            () =>
+            {
+                IMethodSymbol[] losses = [.. Methods(type, Names.Loss)];
+                return Empty(type, compilation) with
+                {
+                    Failure = failure,
+                    Taken = FindTaken(type, losses, new DiagnosticBag()).ToEquatableArray(),
+                    Refused = Refuse(losses, [.. Methods(type, Names.Inference)], Descriptors.GeneratorFailure.Id),
+                };
+            },
+            _ => Empty(type, compilation) with { Failure = failure });
+    }
+
+    private static NetworkModel Empty(INamedTypeSymbol type, Compilation compilation) => new(
+        compilation.AssemblyName ?? "",
+        Declarations.Read(type),
+        Loss: null,
+        EquatableArray<InferenceMethod>.Empty,
+        ScalesLoss: false,
+        NoiseSeed: type.Attribute(Names.Optimize) is { } optimize ? ArgumentReader.NoiseSeed(optimize) : 0);
+
+    private static EquatableArray<RefusedMethod> Refuse(IMethodSymbol[] losses, IMethodSymbol[] inferences, string refusal) =>
+        losses.Select(m => RefusedMethodReader.Read(m, isLoss: true, refusal))
+            .Concat(inferences.Select(m => RefusedMethodReader.Read(m, isLoss: false, refusal)))
+            .OfType<RefusedMethod>()
+            .ToEquatableArray();
+
+    // Reports members with the name of a method that a class with a loss gains. Returns the names.
+    private static string[] FindTaken(INamedTypeSymbol type, IMethodSymbol[] losses, DiagnosticBag diagnostics)
+    {
+        string[] taken = losses.Length == 0 ? [] : [.. Generated.Where(n => type.GetMembers(n).Any(Declarations.IsOwn))];
+        if (taken.Length > 0)
+        {
+            Location? location = type.GetMembers(taken[0]).First(Declarations.IsOwn).Locations.FirstOrDefault();
+            diagnostics.Add(Descriptors.MemberCollision, location, type.Name, taken[0]);
+        }
+
+        return taken;
+    }
+
+    // Reports errors that concern several methods, or the class.
+    private static void Check(INamedTypeSymbol type, IMethodSymbol[] losses, IMethodSymbol[] inferences, DiagnosticBag diagnostics)
+    {
+        if (diagnostics.First is not null)
+            return;
+        if (losses.Length > 1)
+        {
+            Report(losses[1], $"has {losses.Length} methods that are marked [Loss]; keep one, and let it call the others");
+        }
+        else if (type.IsValueType || type.IsGenericType)
+        {
+            Report(
+                losses.FirstOrDefault() ?? inferences[0],
+                $"is {(type.IsValueType ? "a structure" : "generic")}; declare the loss in a class without type parameters");
+        }
+        else if (inferences.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            Report(twice.Last(), $"has {twice.Count()} methods '{twice.Key}' that are marked [Inference]; give each a name of its own");
+        }
+
+        void Report(IMethodSymbol at, string problem) =>
+            diagnostics.Add(Descriptors.LossSignature, at.Locations.FirstOrDefault(), $"'{type.Name}' {problem}");
+    }
 
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string attribute) =>
         type.GetMembers().OfType<IMethodSymbol>()
             .Where(m => m.MethodKind == MethodKind.Ordinary && m.Attribute(attribute) is not null && Declarations.IsOwn(m));
-
-    private static string Accessibility(IMethodSymbol method) => method.DeclaredAccessibility switch
-    {
-        Microsoft.CodeAnalysis.Accessibility.Public => "public",
-        Microsoft.CodeAnalysis.Accessibility.Private => "private",
-        Microsoft.CodeAnalysis.Accessibility.Protected => "protected",
-        Microsoft.CodeAnalysis.Accessibility.ProtectedAndInternal => "private protected",
-        Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal => "protected internal",
-        _ => "internal",
-    };
 
     private static Graph? Read(
         IMethodSymbol method,
@@ -256,12 +294,14 @@ internal static class NetworkReader
         return null;
     }
 
-    private static bool IsSpanOfInt(ITypeSymbol type) =>
+    /// <summary>Returns true if a type is that of several whole numbers.</summary>
+    public static bool IsSpanOfInt(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Int32 }] };
 
     private static bool IsValue(ITypeSymbol type, string name) => type is INamedTypeSymbol named && named.IsGeneric("FusedOpt", name);
 
-    private static SpecialType? FindElement(ITypeSymbol type)
+    /// <summary>Returns the type of the elements of a number, vector or matrix; null for another type.</summary>
+    public static SpecialType? FindElement(ITypeSymbol type)
     {
         ITypeSymbol element = type is INamedTypeSymbol { TypeArguments: [var argument] } named
             && (named.IsGeneric("FusedOpt", "Vec") || named.IsGeneric("FusedOpt", "Mat")) ? argument : type;

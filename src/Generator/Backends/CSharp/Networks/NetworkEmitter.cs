@@ -43,6 +43,8 @@ internal static class NetworkEmitter
                 Separate();
                 EmitInference(writer, model, method, regions);
             }
+
+            RefusedNetworkEmitter.Emit(writer, model, Separate);
         });
         return new([new KernelFile(model.Type.HintName + ".Network", writer.ToString()), .. regions.Files()]);
     }
