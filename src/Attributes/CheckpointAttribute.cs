@@ -8,8 +8,9 @@ namespace FusedOpt;
 /// memory cost", 2016).
 /// </summary>
 /// <remarks>
-/// Loss and gradients keep their bits, dropout included. A pass takes less memory and, by about the time of the layer's forward pass, longer:
-/// the remarks of the generated <c>AddGradients</c> give the memory, and the operations that are taken again.
+/// The loss keeps its bits, dropout included, and so does the gradient of each parameter that the loss uses once. A pass takes less memory
+/// and, by about the time of the layer's forward pass, longer: the remarks of the generated <c>AddGradients</c> give the memory, and the
+/// operations that are taken again.
 /// </remarks>
 /// <example>
 /// <code>

@@ -16,6 +16,9 @@ namespace FusedOpt;
 /// Each parameter of the method is one example's: a <c>Vec</c>, a <c>Mat</c> or a span with a <see cref="ShapeAttribute">shape</see>, or a
 /// single number.
 /// </para>
+/// <para>
+/// An abstract class that is not optimized itself can have the method for all optimized classes that derive from it.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -4,7 +4,7 @@ namespace FusedOpt;
 
 /// <summary>
 /// Sets the options of one parameter: its shape, or hyperparameters of its own. On a partial property it makes a parameter whose
-/// memory the generated code owns.
+/// memory the generated code owns, and on an abstract property of an abstract class one of each optimized class that derives from it.
 /// </summary>
 /// <remarks>
 /// <para>

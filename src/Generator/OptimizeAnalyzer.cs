@@ -133,7 +133,9 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null)
             IdleReader.Read(type, diagnostics, context.CancellationToken);
-        else
+        if (InheritedParameters.CanDeclare(type))
+            NetworkReader.CheckBase(type, context.Compilation, diagnostics, context.CancellationToken);
+        if (type.Attribute(Names.Optimize) is not null)
             NetworkReader.Read(type, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize && Target() is { Rule: not null } target)
         {
@@ -157,7 +159,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             Report(type, optimize, binding.Class.Problems);
             for (int i = 0; i < target.Parameters.Count; i++)
             {
-                ISymbol member = type.GetMembers(target.Parameters[i].Name)[0];
+                ISymbol member = InheritedParameters.Member(type, target.Parameters[i].Name)!;
                 Report(member, member.Attribute(Names.Parameter), binding.Parameters[i].Problems);
             }
         }
@@ -177,6 +179,10 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 Location? location = stage is null
                     ? ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken)
                     : ArgumentReader.LocationOf(stage, problem.Argument, context.CancellationToken);
+
+                // A parameter may be declared in another assembly.
+                if (location is not { IsInSource: true })
+                    location = Declarations.NameLocation(type);
                 diagnostics.AddUnknown(problem.Descriptor, location, problem.Nearest, [.. problem.Details]);
             }
         }

@@ -125,7 +125,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
 
     private static NetworkModel? ReadNetwork(
         INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation) => Attempt.Run(
-            () => NetworkReader.HasMethods(type, cancellation)
+            () => NetworkMethods.MayHave(type, cancellation)
                 && TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation)
                     ? NetworkMemo.Shared.Read(type, compilation, new DiagnosticBag(), cancellation)
                     : null,

@@ -62,7 +62,7 @@ internal static class CollisionReader
         // A user's own Dispose is no error.
         if (ownsMemory && Unoptimized(type).Any(declaring => Own(type, declaring, GeneratedMemberNames.Dispose, compilation) is not null))
             own.Add(GeneratedMemberNames.Dispose);
-        if (ownsMemory && TypeHierarchyReader.OptimizedBases(type).FirstOrDefault(b => b.GetMembers().Any(IsOwned)) is { } owner)
+        if (ownsMemory && TypeHierarchyReader.OptimizedBases(type).FirstOrDefault(OwnsMemory) is { } owner)
             diagnostics.Add(Descriptors.MemberCollision, Declarations.NameLocation(type), owner.Name, GeneratedMemberNames.ParameterSpan);
 
         if (gained.Contains(type.Name))
@@ -121,7 +121,19 @@ internal static class CollisionReader
         return [];
     }
 
-    private static bool IsOwned(ISymbol member) => member is IPropertySymbol && member.Attribute(Names.Parameter) is not null;
+    private static bool OwnsMemory(INamedTypeSymbol type) => type.GetMembers().Any(IsOwned) || InheritedParameters.Find(type).Any();
+
+    // The property that implements an inherited one has no attribute of its own.
+    private static bool IsOwned(ISymbol member)
+    {
+        for (IPropertySymbol? property = member as IPropertySymbol; property is not null; property = property.OverriddenProperty)
+        {
+            if (property.Attribute(Names.Parameter) is not null)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsImplementation(ISymbol? member) => member
         is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, Parameters.Length: 0, Arity: 0 }

@@ -19,9 +19,11 @@ internal static class IdleReader
             return;
         }
 
+        // An abstract class declares for the classes that derive from it.
+        bool isBase = InheritedParameters.CanDeclare(type);
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if ((method.Attribute(Names.Loss) ?? method.Attribute(Names.Inference)) is { } mark)
+            if (!isBase && (method.Attribute(Names.Loss) ?? method.Attribute(Names.Inference)) is { } mark)
             {
                 diagnostics.Add(Descriptors.NotOptimized, LocationOf(mark, cancellation), NameOf(mark), type.Name);
                 return;
@@ -32,10 +34,18 @@ internal static class IdleReader
         var fields = new List<IFieldSymbol>();
         foreach (ISymbol member in type.GetMembers().Where(m => m is IFieldSymbol or IPropertySymbol && Declarations.IsOwn(m)))
         {
-            // In a class that derives from an optimized one, [Frozen] says that a field is meant to stay as it is.
+            // In a class that derives from an optimized one, [Frozen] says that a field is meant to stay as it is. In a base class, it says
+            // that a loss may read the field.
+            if (InheritedParameters.IsDeclaration(member))
+            {
+                ParameterReader.Property(type, (IPropertySymbol)member, diagnostics);
+                continue;
+            }
+
             bool isFrozen = member.Attribute(Names.Frozen) is not null;
             AttributeData? mark = member.GetAttributes().FirstOrDefault(a =>
-                Names.OfParameters.Any(a.AttributeClass.Is) || (isFrozen && parent is null && a.AttributeClass.Is(Names.Frozen)));
+                Names.OfParameters.Any(a.AttributeClass.Is)
+                || (isFrozen && parent is null && !isBase && a.AttributeClass.Is(Names.Frozen)));
             if (mark is not null)
             {
                 diagnostics.Add(

@@ -70,8 +70,9 @@ internal static class KeyReader
                 : name == Reserved ? "a file has its metadata under that name; choose another name"
                 : taken.TryGetValue(name, out string other) ? $"'{other}' has that name, too; give one of them another name"
                 : null;
+            Location? location = InheritedParameters.Member(type, member)?.Locations.FirstOrDefault();
             if (problem is not null)
-                diagnostics.Add(Descriptors.CheckpointName, type.GetMembers(member)[0].Locations.FirstOrDefault(), name, member, problem);
+                diagnostics.Add(Descriptors.CheckpointName, location, name, member, problem);
             else
                 taken.Add(name, member);
         }

@@ -38,6 +38,14 @@ internal static class MemberReader
         // A member that is not understood yet, or has its own error, may be the parameter that is missing.
         bool half = false;
         var names = new HashSet<string>();
+        foreach (IPropertySymbol inherited in InheritedParameters.Find(type))
+        {
+            ParameterField? parameter = ParameterReader.Inherited(type, inherited, diagnostics);
+            half |= parameter is null;
+            if (parameter is not null)
+                parameters.Add(parameter);
+        }
+
         foreach (ISymbol member in type.GetMembers().Where(Declarations.IsOwn))
         {
             // The compiler tells of a name that is declared twice.
@@ -65,7 +73,7 @@ internal static class MemberReader
 
         if (parameters.Where(p => p.IsPacked).Select(p => p.StorageInfo.DType).Distinct().Count() > 1)
         {
-            ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
+            ISymbol first = InheritedParameters.Member(type, parameters.First(p => p.IsPacked).Name)!;
             diagnostics.Add(
                 Descriptors.OwnedParameter,
                 first.Locations.FirstOrDefault(),
@@ -75,7 +83,7 @@ internal static class MemberReader
 
         if (Packed(parameters) > int.MaxValue - ParameterReader.LineElements)
         {
-            ISymbol last = type.GetMembers(parameters.Last(p => p.IsPacked).Name)[0];
+            ISymbol last = InheritedParameters.Member(type, parameters.Last(p => p.IsPacked).Name)!;
             diagnostics.Add(
                 Descriptors.ParameterShape,
                 last.Locations.FirstOrDefault(),

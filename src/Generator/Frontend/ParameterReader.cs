@@ -68,7 +68,30 @@ internal static class ParameterReader
                 diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, both);
             }
 
-            return Create(property, storage!, dimensions, Declarations.Read(property));
+            PropertyDeclaration declaration = InheritedParameters.IsDeclaration(property)
+                ? InheritedParameters.Implement(property, type)
+                : Declarations.Read(property);
+            return Create(property, storage!, dimensions, declaration);
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a property that a base class declares and the type implements. Returns null if the property is refused.</summary>
+    /// <remarks>The errors of the property are reported at the base class, once for all classes that derive from it.</remarks>
+    public static ParameterField? Inherited(INamedTypeSymbol type, IPropertySymbol property, DiagnosticBag diagnostics)
+    {
+        ParameterField? parameter = Property(property.ContainingType, property, new DiagnosticBag());
+        if (parameter is not null)
+            return parameter with { Declaration = InheritedParameters.Implement(property, type) };
+        if (!SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, type.ContainingAssembly))
+        {
+            string problem = $"'{property.ContainingType.Name}' declares it in another assembly, in a form that cannot be implemented";
+            diagnostics.Add(Descriptors.OwnedParameter, Declarations.NameLocation(type), property.Name, problem);
+        }
+        else
+        {
+            diagnostics.AddCompilerError();
         }
 
         return null;
@@ -168,7 +191,10 @@ internal static class ParameterReader
             return "it is in a structure or record, whose copies would share its memory; declare a field, or use a class";
         if (storage is null)
             return $"its type is '{NameOf(property.Type)}'; use Span<float>, Span<double>, float or double";
-        if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
+        if (property is { IsAbstract: true, GetMethod: null } && InheritedParameters.IsDeclaration(property))
+            return "it needs a getter";
+        if (!InheritedParameters.IsDeclaration(property)
+            && (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null }))
             return "it must be declared partial, with a getter and without a body; or declare a field";
         if (storage.Kind == StorageKind.Span)
             return property.SetMethod is null ? null : "a span has no setter; its elements are written";

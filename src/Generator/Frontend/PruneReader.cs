@@ -30,7 +30,7 @@ internal static class PruneReader
         if (type.Attribute(Names.Prune) is not { } attribute)
             return null;
         PruneModel prune = Create(attribute, TypeHierarchyReader.OptimizedBases(type).Any(b => b.Attribute(Names.Prune) is not null));
-        bool IsPruned(ParameterField p) => p.IsWide && type.GetMembers(p.Name)[0].Attribute(Names.KeepDense) is null;
+        bool IsPruned(ParameterField p) => p.IsWide && InheritedParameters.Member(type, p.Name)!.Attribute(Names.KeepDense) is null;
         parameters = parameters.Select(p => p with { IsPruned = IsPruned(p) }).ToEquatableArray();
         Location? location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
         foreach (string problem in Problems(type, prune, parameters, state))

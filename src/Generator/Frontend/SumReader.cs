@@ -58,7 +58,7 @@ internal static class SumReader
     {
         void Refuse(string name, string problem)
         {
-            Location? location = type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault();
+            Location? location = InheritedParameters.Member(type, name)?.Locations.FirstOrDefault();
             diagnostics.Add(Descriptors.SummedGradients, location, type.Name, $"'{name}' {problem}");
         }
 

@@ -66,7 +66,7 @@ internal static class TargetReader
             EquatableArray<string>.Empty,
             warnings,
             obsolete,
-            diagnostics.First);
+            diagnostics.First) { Unfit = InheritedParameters.Unfit(type, parameters) };
         bool mayMove = rule is null || stages.Count < RuleForm.StagesOf(type).Count();
         return target.HasModes || hierarchy.BaseHasModes || mayMove
             ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes), MayMove = mayMove }
@@ -157,6 +157,7 @@ internal static class TargetReader
         {
             IsBare = true,
             MayMove = true,
+            Unfit = InheritedParameters.Unfit(type, parameters),
         };
     }
 

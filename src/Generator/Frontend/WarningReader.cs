@@ -42,7 +42,7 @@ internal static class WarningReader
         ISymbol[] used = [.. rate is IPropertySymbol { GetMethod: { } getter } ? members.Append(getter) : members];
 
         // The generated code names the types of gradients, and the nearest base class that is optimized.
-        IEnumerable<ITypeSymbol> named = parameters.Select(p => TypeOf(type.GetMembers(p.Name)[0]))
+        IEnumerable<ITypeSymbol> named = parameters.Select(p => TypeOf(InheritedParameters.Member(type, p.Name)!))
             .Concat(sums ? parts.SelectMany(p => type.GetMembers(p.Name)).Select(TypeOf) : [])
             .Append(TypeHierarchyReader.OptimizedBases(type).FirstOrDefault())
             .OfType<ITypeSymbol>();
@@ -65,6 +65,7 @@ internal static class WarningReader
             .SelectMany(WarningsOf)
             .Concat(errors.Length > 0 ? ["CS0612"] : [])
             .Concat(IsClsCompliant(type) ? ClsWarnings(type, hierarchy, parameters, parts, sums) : [])
+            .Concat(InheritedParameters.Find(type).Any(p => p.Attribute(Obsolete) is not null) && !isObsolete ? ["CS0672"] : [])
             .Concat(IsWithinBase(type) ? ["CS0108"] : [])
             .Concat(fields.Any(HoldsNullableArrays) ? ["CS8602", "CS8604", "CS8619"] : [])
             .OfType<string>();

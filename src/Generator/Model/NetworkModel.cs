@@ -21,6 +21,9 @@ internal sealed record NetworkModel(
 
     /// <summary>The names among those of generated methods that the class has already.</summary>
     public EquatableArray<string> Taken { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>True if the generated methods may hide those of an optimized base class.</summary>
+    public bool HidesMembers { get; init; }
 }
 
 /// <summary>A method on one example that is refused, with all that the declarations of its forms for batches need.</summary>

@@ -8,7 +8,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Dimensions">The numbers of elements along each dimension, if an attribute or the type gives these numbers.</param>
 /// <param name="Arguments">The hyperparameters that the parameter sets itself.</param>
 /// <param name="LearningRateScale">The factor on the learning rate.</param>
-/// <param name="Declaration">The declaration of a partial property; null for a field.</param>
+/// <param name="Declaration">The declaration of a property; null for a field.</param>
 /// <param name="IsPublic">True if the parameter is public.</param>
 /// <param name="IsNullable">True if the parameter is declared nullable.</param>
 /// <param name="HidesMember">True if the gradient would hide an inherited member.</param>
@@ -49,10 +49,22 @@ internal sealed record ParameterField(
     public bool IsMatrix => Dimensions.Count > 1 || StorageInfo.Rank > 1;
 }
 
-/// <summary>A partial property as it is declared.</summary>
+/// <summary>A partial property as it is declared, or an inherited one as it is implemented.</summary>
 /// <param name="Modifiers">The modifiers before the type: <c>public partial</c>.</param>
 /// <param name="SetterModifiers">The modifiers of the setter; null if the property has no setter.</param>
 /// <param name="IsJsonIgnored">
 /// True if the declaration has the attribute that hides the property from System.Text.Json. The attribute cannot stand twice.
 /// </param>
-internal sealed record PropertyDeclaration(string Modifiers, string? SetterModifiers, bool IsJsonIgnored);
+internal sealed record PropertyDeclaration(string Modifiers, string? SetterModifiers, bool IsJsonIgnored)
+{
+    /// <summary>True if a base class declares the property, and the generated part implements it.</summary>
+    public bool IsInherited { get; init; }
+}
+
+/// <summary>An inherited declaration of a parameter that does not fit. The refused class implements the property all the same.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Type">The type in C#.</param>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="IsRead">True if the property has a getter.</param>
+/// <param name="IsInitOnly">True if the setter is called by constructors alone.</param>
+internal sealed record UnfitProperty(string Name, string Type, PropertyDeclaration Declaration, bool IsRead, bool IsInitOnly);

@@ -59,6 +59,9 @@ internal sealed record TargetModel(
     /// <summary>The exception that has ended the reading or the compiling of the class, in words; null if there was none.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>The inherited declarations of parameters that do not fit, for which the class is refused.</summary>
+    public EquatableArray<UnfitProperty> Unfit { get; init; } = EquatableArray<UnfitProperty>.Empty;
+
     /// <summary>True if the rule or a stage is unknown, and so may move parameters to where they are evaluated.</summary>
     public bool MayMove { get; init; }
 

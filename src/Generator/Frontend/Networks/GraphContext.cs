@@ -56,12 +56,13 @@ internal sealed class GraphContext(
     public IOperation? Body(IMethodSymbol method) =>
         new RuleSource(diagnostics, method.ContainingType, compilation).Body(method, cancellation);
 
-    /// <summary>Returns true if a method can be read at its calls: it is a method of an optimized class of this project.</summary>
+    /// <summary>Returns true if a method can be read at its calls: a method of the class, or a marked one of this project.</summary>
     public bool MayInline(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false }
         && method is { IsVirtual: false, IsAbstract: false, IsOverride: false }
         && method.DeclaringSyntaxReferences.Length == 1
-        && (SymbolEqualityComparer.Default.Equals(method.ContainingType, model)
+        && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
+        && (Declarations.Bases(model).Prepend(model).Contains(method.ContainingType, SymbolEqualityComparer.Default)
             || method.Attribute(Names.Layer) is not null
             || method.Attribute(Names.Inference) is not null)
         && (method.IsStatic || IsRemembered(method))
@@ -111,12 +112,20 @@ internal sealed class GraphContext(
             return Refuse(operation, (construct, $"make it internal: the pass of '{model.Name}' reads it"));
         }
 
+        if (NetworkFields.Problem(model, on.Type, member) is { } hidden)
+            return Refuse(operation, hidden);
         bool learns = on.Learns && member.Attribute(Names.Frozen) is null;
         if (operation.Type is INamedTypeSymbol type && type.Attribute(Names.Optimize) is not null)
         {
             // A step reaches submodels in fields alone.
             if (learns && member is IPropertySymbol)
                 return Refuse(operation, ($"'{member.Name}', a submodel in a property", "hold it in a field, which steps reach"));
+            if (learns && member.ContainingType.Attribute(Names.Optimize) is null)
+            {
+                string held = $"'{member.Name}', a submodel of '{member.ContainingType.Name}', which is not marked [Optimize]";
+                return Refuse(operation, (held, "hold it in a class that is, whose steps reach it"));
+            }
+
             return new ModelReading(on.Path.Add(member.Name), type, learns, on.Loop);
         }
 
@@ -125,12 +134,9 @@ internal sealed class GraphContext(
 
         if (member.Attribute(Names.Frozen) is not null)
             return Frozen(operation, on, member);
-        ParameterField? parameter = Fields(on.Type).FirstOrDefault(p => p.Name == member.Name);
+        ParameterField? parameter = NetworkFields.Find(on.Type, member);
         if (parameter is null)
-        {
-            string construct = $"'{member.Name}', which is no parameter";
-            return Refuse(operation, (construct, "hand numbers over as inputs of the method, and make constants const"));
-        }
+            return Refuse(operation, NetworkFields.Describe(on.Type, member));
 
         StorageInfo storage = parameter.StorageInfo;
         bool isArray = storage is { Kind: StorageKind.Array, Depth: 0, ItemLength: 1, Rank: 1 or 2 };
@@ -356,11 +362,6 @@ internal sealed class GraphContext(
     public static string Describe(ValueShape shape) => shape.IsScalar ? "a number"
         : shape.IsVector ? $"{shape} elements"
         : shape.ToString();
-
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, ParameterField[]> Known = new();
-
-    private static ParameterField[] Fields(INamedTypeSymbol type) =>
-        Known.GetValue(type, static t => [.. MemberReader.Read(t, new DiagnosticBag()).Parameters]);
 
     // Conditions have no place in memory: their operands repeat.
     private int Repeat(int node, int rows)

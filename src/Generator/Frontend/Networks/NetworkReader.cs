@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
@@ -7,16 +8,12 @@ using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>Reads the methods on one example of an optimized class: its loss, and the methods that are marked [Inference].</summary>
 internal static class NetworkReader
 {
-    // The methods that a class with a loss gains.
-    private static readonly string[] Generated = ["AddGradients", "Learn", "MeanLoss"];
-
     /// <summary>Returns the methods; null if the class has none, or if no part can be added to the class.</summary>
     public static NetworkModel? Read(
         INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
@@ -27,14 +24,14 @@ internal static class NetworkReader
             return null;
         }
 
-        IMethodSymbol[] losses = [.. Methods(type, Names.Loss)], inferences = [.. Methods(type, Names.Inference)];
+        IMethodSymbol[] losses = NetworkMethods.FindLosses(type), inferences = NetworkMethods.FindInferences(type);
         if (losses.Length + inferences.Length == 0)
             return null;
         GuardModel? guard = GuardReader.Read(type, new DiagnosticBag(), cancellation);
         NetworkModel model = Empty(type, compilation) with { ScalesLoss = guard is { LossScale: > 0 } };
         var ofClass = diagnostics.Part([]);
-        string[] taken = FindTaken(type, losses, ofClass);
-        Check(type, losses, inferences, ofClass);
+        string[] taken = [.. NetworkChecks.FindTaken(type, losses, compilation, ofClass)];
+        NetworkChecks.Check(type, losses, inferences, compilation, ofClass);
         if (ofClass.First is { } refusal)
         {
             diagnostics.Inherit(ofClass);
@@ -46,7 +43,9 @@ internal static class NetworkReader
         Graph? ReadOrRefuse(IMethodSymbol method, bool isLoss)
         {
             DiagnosticBag ofMethod = diagnostics.Part(places);
-            Graph? graph = Read(method, type, isLoss, compilation, ofMethod, cancellation);
+            Graph? graph = SymbolEqualityComparer.Default.Equals(method.ContainingType, type)
+                ? Read(method, type, isLoss, compilation, ofMethod, cancellation)
+                : ReadInherited(method, type, isLoss, compilation, ofMethod, cancellation);
             diagnostics.Inherit(ofMethod);
             if (graph is null)
                 refused.Add(RefusedMethodReader.Read(method, isLoss, ofMethod.First ?? "an error"));
@@ -62,7 +61,7 @@ internal static class NetworkReader
         }
 
         if (loss is not null)
-            ReportUnread(type, loss, losses[0], diagnostics);
+            NetworkChecks.ReportUnread(type, Live(loss), losses[0], diagnostics);
         return model with
         {
             Loss = loss,
@@ -71,25 +70,40 @@ internal static class NetworkReader
         };
     }
 
-    /// <summary>Returns true if a class may have a method on one example, from the syntax alone.</summary>
-    public static bool HasMethods(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
-        .Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && TokenReader.HasNetwork(declaration));
+    /// <summary>Reports the errors of the methods that an unmarked abstract class declares for the classes that derive from it.</summary>
+    /// <remarks>They are reported here, once, and at none of these classes.</remarks>
+    public static void CheckBase(
+        INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        IMethodSymbol[] losses = [.. NetworkMethods.Marked(type, Names.Loss)];
+        IMethodSymbol[] inferences = [.. NetworkMethods.Marked(type, Names.Inference)];
+        if (losses.Length + inferences.Length == 0)
+            return;
+        NetworkChecks.FindTaken(type, losses, compilation, diagnostics);
+        NetworkChecks.Check(type, losses, inferences, compilation, diagnostics);
+        if (diagnostics.First is not null)
+            return;
+        var places = new HashSet<Location>();
+        Graph? loss = losses.Select(m => Read(m, type, isLoss: true, compilation, diagnostics.Part(places), cancellation))
+            .FirstOrDefault();
+        foreach (IMethodSymbol method in inferences)
+            Read(method, type, isLoss: false, compilation, diagnostics.Part(places), cancellation);
+        if (loss is not null)
+            NetworkChecks.ReportUnread(type, Live(loss), losses[0], diagnostics);
+    }
 
     /// <summary>Returns a class on which the reader has failed, with the methods needed to refuse them.</summary>
     public static NetworkModel? Failed(INamedTypeSymbol type, Compilation compilation, string failure)
     {
         if (!TargetReader.CanBeExtended(type, new DiagnosticBag()))
             return null;
+        string refusal = Descriptors.GeneratorFailure.Id;
         return Attempt.Run(
-            () =>
+            () => Empty(type, compilation) with
             {
-                IMethodSymbol[] losses = [.. Methods(type, Names.Loss)];
-                return Empty(type, compilation) with
-                {
-                    Failure = failure,
-                    Taken = FindTaken(type, losses, new DiagnosticBag()).ToEquatableArray(),
-                    Refused = Refuse(losses, [.. Methods(type, Names.Inference)], Descriptors.GeneratorFailure.Id),
-                };
+                Failure = failure,
+                Taken = NetworkChecks.FindTaken(type, NetworkMethods.FindLosses(type), compilation, new DiagnosticBag()).ToEquatableArray(),
+                Refused = Refuse(NetworkMethods.FindLosses(type), NetworkMethods.FindInferences(type), refusal),
             },
             _ => Empty(type, compilation) with { Failure = failure });
     }
@@ -100,7 +114,10 @@ internal static class NetworkReader
         Loss: null,
         EquatableArray<InferenceMethod>.Empty,
         ScalesLoss: false,
-        NoiseSeed: type.Attribute(Names.Optimize) is { } optimize ? ArgumentReader.NoiseSeed(optimize) : 0);
+        NoiseSeed: type.Attribute(Names.Optimize) is { } optimize ? ArgumentReader.NoiseSeed(optimize) : 0)
+    {
+        HidesMembers = TypeHierarchyReader.OptimizedBases(type).Any(),
+    };
 
     private static EquatableArray<RefusedMethod> Refuse(IMethodSymbol[] losses, IMethodSymbol[] inferences, string refusal) =>
         losses.Select(m => RefusedMethodReader.Read(m, isLoss: true, refusal))
@@ -108,46 +125,33 @@ internal static class NetworkReader
             .OfType<RefusedMethod>()
             .ToEquatableArray();
 
-    // Reports members with the name of a method that a class with a loss gains. Returns the names.
-    private static string[] FindTaken(INamedTypeSymbol type, IMethodSymbol[] losses, DiagnosticBag diagnostics)
+    // An error of the method itself is reported at the class that declares it.
+    private static Graph? ReadInherited(
+        IMethodSymbol method,
+        INamedTypeSymbol type,
+        bool isLoss,
+        Compilation compilation,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
-        string[] taken = losses.Length == 0 ? [] : [.. Generated.Where(n => type.GetMembers(n).Any(Declarations.IsOwn))];
-        if (taken.Length > 0)
+        Diagnostic? first = null;
+        var inherited = new DiagnosticBag(d => first ??= d);
+        if (Read(method, type, isLoss, compilation, inherited, cancellation) is { } graph)
+            return graph;
+        var ofBase = new DiagnosticBag();
+        bool fitsBase = Read(method, method.ContainingType, isLoss, compilation, ofBase, cancellation) is not null;
+        if (fitsBase && first is not null)
         {
-            Location? location = type.GetMembers(taken[0]).First(Declarations.IsOwn).Locations.FirstOrDefault();
-            diagnostics.Add(Descriptors.MemberCollision, location, type.Name, taken[0]);
+            diagnostics.Add(
+                Descriptors.LossSignature,
+                Declarations.NameLocation(type),
+                $"'{type.Name}' inherits '{method.Name}' of '{method.ContainingType.Name}', which does not fit: "
+                    + first.GetMessage(CultureInfo.InvariantCulture));
         }
 
-        return taken;
+        diagnostics.Inherit(fitsBase ? inherited : ofBase);
+        return null;
     }
-
-    // Reports errors that concern several methods, or the class.
-    private static void Check(INamedTypeSymbol type, IMethodSymbol[] losses, IMethodSymbol[] inferences, DiagnosticBag diagnostics)
-    {
-        if (diagnostics.First is not null)
-            return;
-        if (losses.Length > 1)
-        {
-            Report(losses[1], $"has {losses.Length} methods that are marked [Loss]; keep one, and let it call the others");
-        }
-        else if (type.IsValueType || type.IsGenericType)
-        {
-            Report(
-                losses.FirstOrDefault() ?? inferences[0],
-                $"is {(type.IsValueType ? "a structure" : "generic")}; declare the loss in a class without type parameters");
-        }
-        else if (inferences.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-        {
-            Report(twice.Last(), $"has {twice.Count()} methods '{twice.Key}' that are marked [Inference]; give each a name of its own");
-        }
-
-        void Report(IMethodSymbol at, string problem) =>
-            diagnostics.Add(Descriptors.LossSignature, at.Locations.FirstOrDefault(), $"'{type.Name}' {problem}");
-    }
-
-    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string attribute) =>
-        type.GetMembers().OfType<IMethodSymbol>()
-            .Where(m => m.MethodKind == MethodKind.Ordinary && m.Attribute(attribute) is not null && Declarations.IsOwn(m));
 
     private static Graph? Read(
         IMethodSymbol method,
@@ -308,21 +312,11 @@ internal static class NetworkReader
         return element.SpecialType is SpecialType.System_Single or SpecialType.System_Double ? element.SpecialType : null;
     }
 
-    private static IEnumerable<GraphParameter> Live(Graph graph)
+    // Returns the members of the class on which the result of a loss depends.
+    private static IEnumerable<string> Live(Graph graph)
     {
         bool[] live = graph.FindLive();
-        return graph.Nodes.Where((n, i) => live[i] && n.Op == GraphOp.Parameter).Select(n => graph.Parameters[(int)n.Payload]);
-    }
-
-    // A parameter that no use of the loss reaches stays as it is, which is seldom meant.
-    private static void ReportUnread(INamedTypeSymbol type, Graph loss, IMethodSymbol method, DiagnosticBag diagnostics)
-    {
-        HashSet<string> read = [.. Live(loss).Select(p => p.Loop == 0 ? p.Path[0] : loss.Loops[p.Loop - 1].Path[0])];
-        (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, new DiagnosticBag());
-        foreach (string name in parameters.Select(p => p.Name).Concat(submodels.Select(s => s.Name)).Where(n => !read.Contains(n)))
-        {
-            ISymbol? member = type.GetMembers(name).FirstOrDefault();
-            diagnostics.Add(Descriptors.UnreadParameter, (member ?? method).Locations.FirstOrDefault(), type.Name, name);
-        }
+        return graph.Nodes.Where((n, i) => live[i] && n.Op == GraphOp.Parameter).Select(n => graph.Parameters[(int)n.Payload])
+            .Select(p => p.Loop == 0 ? p.Path[0] : graph.Loops[p.Loop - 1].Path[0]);
     }
 }

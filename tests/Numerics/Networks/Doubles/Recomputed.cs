@@ -13,6 +13,8 @@ internal sealed partial class Recomputed
 
     [Parameter(Width, Width)] public partial Span<double> First { get; }
     [Parameter(Width)] public partial Span<double> Gain { get; }
+    [Parameter(Width, Width)] public partial Span<double> Middle { get; }
+    [Parameter(Width, Width)] public partial Span<double> Last { get; }
 
     [Loss]
     public double LossOf([Shape(Rows, Width)] Mat<double> x, [Shape(Rows)] ReadOnlySpan<int> labels)
@@ -25,5 +27,5 @@ internal sealed partial class Recomputed
 
     [Checkpoint] private Mat<double> Begun(Mat<double> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
 
-    [Checkpoint] private Mat<double> Ended(Mat<double> x) => Linear(Gelu(Linear(x, First)) * Softmax(x), First);
+    [Checkpoint] private Mat<double> Ended(Mat<double> x) => Linear(Gelu(Linear(x, Middle)) * Softmax(x), Last);
 }

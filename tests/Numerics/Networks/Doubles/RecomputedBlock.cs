@@ -11,12 +11,13 @@ internal sealed partial class RecomputedBlock
 
     [Parameter(3 * Width, Width)] public partial Span<double> Weights { get; }
     [Parameter(Width, Width)] public partial Span<double> Mix { get; }
+    [Parameter(Width, Width)] public partial Span<double> Out { get; }
     [Parameter] public partial double Scale { get; set; }
 
     [Layer, Checkpoint]
     public Mat<double> Apply([Shape(Rows, Width)] Mat<double> x)
     {
         Mat<double> seen = x + Linear(Attention(Linear(x, Weights), 2, causal: true), Mix) * Exp(Scale);
-        return Reshape(Flatten(Gelu(Linear(seen, Mix))), Rows, Width) + seen;
+        return Reshape(Flatten(Gelu(Linear(seen, Out))), Rows, Width) + seen;
     }
 }

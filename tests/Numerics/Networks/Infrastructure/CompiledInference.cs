@@ -32,9 +32,9 @@ internal sealed class CompiledInference
         Type array = element.MakeArrayType();
         Expression output = Expression.New(
             typeof(Span<>).MakeGenericType(element).GetConstructor([array])!, Expression.Convert(results, array));
-        MethodInfo batch = method.DeclaringType!.GetMethods().Single(m => m.Name == method.Name && m.ReturnType == typeof(void));
+        MethodInfo batch = method.ReflectedType!.GetMethods().Single(m => m.Name == method.Name && m.ReturnType == typeof(void));
         _run = Expression.Lambda<Action<IOptimizable, Array[], int, int, Array>>(
-            Expression.Call(method.IsStatic ? null : Expression.Convert(model, method.DeclaringType), batch, [.. spans, output]),
+            Expression.Call(method.IsStatic ? null : Expression.Convert(model, method.ReflectedType), batch, [.. spans, output]),
             model, arrays, first, count, results).Compile();
     }
 

@@ -13,6 +13,8 @@ internal sealed partial class Recomputed
 
     [Parameter(Width, Width)] public partial Span<float> First { get; }
     [Parameter(Width)] public partial Span<float> Gain { get; }
+    [Parameter(Width, Width)] public partial Span<float> Middle { get; }
+    [Parameter(Width, Width)] public partial Span<float> Last { get; }
 
     [Loss]
     public float LossOf([Shape(Rows, Width)] Mat<float> x, [Shape(Rows)] ReadOnlySpan<int> labels)
@@ -25,5 +27,5 @@ internal sealed partial class Recomputed
 
     [Checkpoint] private Mat<float> Begun(Mat<float> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
 
-    [Checkpoint] private Mat<float> Ended(Mat<float> x) => Linear(Gelu(Linear(x, First)) * Softmax(x), First);
+    [Checkpoint] private Mat<float> Ended(Mat<float> x) => Linear(Gelu(Linear(x, Middle)) * Softmax(x), Last);
 }

@@ -11,12 +11,13 @@ internal sealed partial class RecomputedBlock
 
     [Parameter(3 * Width, Width)] public partial Span<float> Weights { get; }
     [Parameter(Width, Width)] public partial Span<float> Mix { get; }
+    [Parameter(Width, Width)] public partial Span<float> Out { get; }
     [Parameter] public partial float Scale { get; set; }
 
     [Layer, Checkpoint]
     public Mat<float> Apply([Shape(Rows, Width)] Mat<float> x)
     {
         Mat<float> seen = x + Linear(Attention(Linear(x, Weights), 2, causal: true), Mix) * Exp(Scale);
-        return Reshape(Flatten(Gelu(Linear(seen, Mix))), Rows, Width) + seen;
+        return Reshape(Flatten(Gelu(Linear(seen, Out))), Rows, Width) + seen;
     }
 }

@@ -25,6 +25,7 @@ internal static class OwnedEmitter
         foreach (OwnedParameter p in model.Owned)
         {
             EmitHiddenSpan(writer, model, p);
+            model.TypeMembers.Begin(writer, p.Field.Name);
             writer.Line(Declaration(p, model.TypeMembers.Find(p.Field.Name), model.Arena! + "[0]")).Line();
         }
 
@@ -67,7 +68,9 @@ internal static class OwnedEmitter
     // System.Text.Json refuses spans.
     private static void EmitHiddenSpan(SourceWriter writer, LoweredModel model, ModelParameter p)
     {
-        if (!p.Field.IsScalar && !p.Field.Declaration!.IsJsonIgnored)
+        if (p.Field.Declaration!.IsInherited)
+            writer.Line("/// <inheritdoc/>");
+        if (!p.Field.IsScalar && !p.Field.Declaration.IsJsonIgnored)
             JsonEmitter.EmitIgnored(writer, model);
     }
 

@@ -34,6 +34,8 @@ internal static class RefusedEmitter
             writer.Line($"new global::System.NotSupportedException(\"{target.Type.Name} has no optimizer because of {refusal}.\");");
         foreach (MemberDeclaration member in TypeMembers.Describe(target, names, packedStates).All.Where(m => m.IsVisible))
             Emit(writer.Line(), member, refusal, exception);
+        foreach (UnfitProperty property in target.Unfit)
+            Emit(writer.Line(), property, refusal, exception);
         AssignmentEmitter.Emit(writer, target, names);
         if (!target.GainsGradients)
             return;
@@ -51,6 +53,15 @@ internal static class RefusedEmitter
         if (member.IsDocumented)
             EmitRefusal(writer, refusal);
         writer.Line(member.Refuse(exception + "()"));
+    }
+
+    private static void Emit(SourceWriter writer, UnfitProperty property, string refusal, string exception)
+    {
+        EmitRefusal(writer, refusal);
+        string setter = property.Declaration.SetterModifiers is not { } modifiers ? ""
+            : $"{modifiers} {(property.IsInitOnly ? "init" : "set")} => throw {exception}(); ";
+        string accessors = (property.IsRead ? $"get => throw {exception}(); " : "") + setter.TrimStart();
+        writer.Line($"{property.Declaration.Modifiers} {property.Type} {Identifiers.Escape(property.Name)} {{ {accessors}}}");
     }
 
     private static void EmitRefusal(SourceWriter writer, string refusal) => writer.Line($"/// <summary>Refused: {refusal}.</summary>");

@@ -20,7 +20,7 @@ internal static class NetworkEmitter
     public static EquatableArray<KernelFile> Emit(NetworkModel model)
     {
         var regions = new RegionClasses(model);
-        SourceWriter writer = FileEmitter.Begin();
+        SourceWriter writer = FileEmitter.Begin(model.HidesMembers ? ["CS0108"] : []);
         writer.Line("using codeDom = global::System.CodeDom.Compiler;").Line(FileEmitter.ServicesAlias).Line();
         FileEmitter.Part(writer, model.Type, () => { }, "", () =>
         {

@@ -128,7 +128,7 @@ internal sealed class TypeMembers
             yield return new(p.Name, $"{declaration.Modifiers} {p.StorageInfo.Type} {Identifiers.Escape(p.Name)}")
             {
                 Setter = p.IsScalar ? setter : null,
-                IsDocumented = false,
+                IsDocumented = declaration.IsInherited,
             };
         }
 
