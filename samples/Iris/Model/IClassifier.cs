@@ -1,18 +1,16 @@
 using System;
 using FusedOpt;
+using Samples.Shared;
 
 namespace IrisSample;
 
 /// <summary>
-/// The members of a model that the trainer needs. All of them are generated, from the parameters and the loss of one flower.
+/// The members of a model that the trainer needs. All but the first are generated, from the parameters and the loss of one flower.
 /// </summary>
 internal interface IClassifier : IOptimizable
 {
-    /// <summary>The weights of the hidden units, one row for each.</summary>
-    Span<float> W1 { get; }
-
-    /// <summary>The weights of the classes, one row for each.</summary>
-    Span<float> W2 { get; }
+    /// <summary>Draws the initial weights.</summary>
+    void Randomize(SplitMix64 random);
 
     /// <summary>Takes a step along the gradient of the mean loss of flowers, and returns the mean.</summary>
     double Learn(ReadOnlySpan<float> flower, ReadOnlySpan<int> species);

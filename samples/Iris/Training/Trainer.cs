@@ -19,7 +19,7 @@ internal sealed class Trainer(IrisData data, int epochs, ulong seed)
         var clock = Stopwatch.StartNew();
         var random = new SplitMix64(seed);
         IClassifier model = contender.Create();
-        Network.Randomize(model, random);
+        model.Randomize(random);
         Flower[] rows = [.. data.Training];
 
         List<Score> scores = [Evaluate(model)];
