@@ -35,6 +35,12 @@ internal sealed record CompiledGraph(
     private const int FewestRows = 16;
     private const int MostExamples = 512;
 
+    // The number of elements in a line of the cache.
+    private const int Line = 16;
+
+    /// <summary>True if the number of examples of a call is rounded up to a whole line of the cache in the places of tensors.</summary>
+    public bool RoundsExamples => Examples >= Line;
+
     /// <summary>All operations; those of loops once.</summary>
     public IEnumerable<TensorOperation> Operations => Flatten(Before.Concat(Slice).Concat(After));
 
@@ -78,24 +84,39 @@ internal sealed record CompiledGraph(
         IReadOnlyList<Tensor> tensors = operations.Tensors;
         (List<TensorOperation> before, List<TensorOperation> slice, List<TensorOperation> after) =
             CallPhases.Split(tensors, operations.Forward.Concat(operations.Backward));
-        LoopMemory[] loops = [.. Enumerable.Range(1, graph.Loops.Count).Select(loop => LoopMemory.Create(tensors, slice, loop))];
-        bool IsKept(int number) => loops.Any(l => l.Places[number] >= 0);
-        var memory = MemoryPlan.Create(
-            tensors, slice, Numbers(tensors, (t, i) => t is { Kind: TensorKind.Scratch, IsBatched: true } && !IsKept(i)), result);
         MemoryPlan callMemory = MemoryPlan.CreateApart(
             tensors,
             Numbers(
                 tensors,
                 (t, _) => t.Loop == 0
                     && (t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false })));
+        (MemoryPlan memory, LoopMemory[] loops) = Plan(graph, tensors, slice, result, unit: 1);
+        int examples = CountExamples(graph, tensors, memory, loops);
+        if (examples < Line)
+            (memory, loops) = Plan(graph, tensors, slice, result, unit: Line);
+        return new(graph, tensors, before, slice, after, result, memory, callMemory, loops.ToEquatableArray(), examples);
+    }
+
+    // Every tensor begins at a line of the cache: by the number of examples, or, where they are few, by its own size.
+    private static (MemoryPlan Memory, LoopMemory[] Loops) Plan(
+        Graph graph, IReadOnlyList<Tensor> tensors, List<TensorOperation> slice, int result, int unit)
+    {
+        LoopMemory[] loops = [.. Enumerable.Range(1, graph.Loops.Count).Select(loop => LoopMemory.Create(tensors, slice, loop, unit))];
+        bool IsKept(int number) => loops.Any(l => l.Places[number] >= 0);
+        int[] planned = Numbers(tensors, (t, i) => t is { Kind: TensorKind.Scratch, IsBatched: true } && !IsKept(i));
+        return (MemoryPlan.Create(tensors, slice, planned, unit, result), loops);
+    }
+
+    private static int CountExamples(Graph graph, IReadOnlyList<Tensor> tensors, MemoryPlan memory, LoopMemory[] loops)
+    {
         int size = graph.Element == ElementType.Double ? 8 : 4;
-        long parameters = graph.Parameters.Sum(p => p.IsSparse ? 0 : p.Shape.Count);
+        long parameters = graph.Parameters.Sum(p => p.IsSparse ? 0 : p.Shape.Count * (p.Loop == 0 ? 1 : LoopMemory.UsualPasses));
         long most = Math.Max(SliceBytes, parameters * size);
         int examples = MostExamples, rows = tensors.Where(t => t.IsBatched).Select(t => t.Shape.Rows).Append(1).Max();
         long length = memory.Length + loops.Sum(l => (long)LoopMemory.UsualPasses * l.Length);
         while ((long)examples * rows > FewestRows && examples > 1 && examples * length * size > most)
             examples /= 2;
-        return new(graph, tensors, before, slice, after, result, memory, callMemory, loops.ToEquatableArray(), examples);
+        return examples;
     }
 
     private static int[] Numbers(IReadOnlyList<Tensor> tensors, Func<Tensor, int, bool> predicate) =>

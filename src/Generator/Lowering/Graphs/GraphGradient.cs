@@ -24,6 +24,7 @@ internal sealed class GraphGradient
     private readonly Dictionary<int, List<PartialGradient>> _partial = [];
     private readonly Dictionary<int, int> _resolved = [];
     private readonly List<RegionPair> _pairs = [];
+    private readonly HashSet<int> _shared = [];
     private readonly bool[] _isActive;
     private List<TensorOperation> _list;
 
@@ -288,21 +289,27 @@ internal sealed class GraphGradient
         gradient = Regions.RemoveInputs(gradient, Enumerable.Range(first, known.Length));
 
         var outputs = new List<int>();
-        for (int input = 0; input < operation.Inputs.Count; input++)
+        var slots = new List<OutputSlot>();
+        foreach ((int input, OutputSlot slot) in Enumerable.Range(0, wanted.Length).Where(i => wanted[i]).Zip(gradient.Outputs, (i, s) => (i, s)))
         {
-            if (!wanted[input])
-                continue;
             int of = operation.Inputs[input];
-            if (operation.Region.Inputs[input].Rate is Rate.Column or Rate.Tensor)
+            bool isSummed = operation.Region.Inputs[input].Rate is Rate.Column or Rate.Tensor;
+            if (!isSummed && FindSame(of, gradient, slot, tensors) is { } same)
             {
-                outputs.Add(FindAccumulator(of));
+                _dense[of].Add(same);
+                _shared.Add(MemoryPlan.FindRoot(_operations.Tensors, same));
                 continue;
             }
 
-            outputs.Add(_operations.AddLike(of, GradientName(of)));
-            _dense[of].Add(outputs[outputs.Count - 1]);
+            slots.Add(slot);
+            outputs.Add(isSummed ? FindAccumulator(of) : _operations.AddLike(of, GradientName(of)));
+            if (!isSummed)
+                _dense[of].Add(outputs[outputs.Count - 1]);
         }
 
+        if (slots.Count == 0)
+            return;
+        gradient = gradient with { Outputs = slots.ToEquatableArray() };
         _pairs.Add(new(operation, _list, _list.Count));
         _list.Add(new RegionOperation(
             gradient with { Name = operation.Region.Name + Adjoint.Suffix },
@@ -404,6 +411,16 @@ internal sealed class GraphGradient
         _resolved.Remove(tensor);
     }
 
+    // Returns the tensor of which a gradient would be a copy: that of a sum, for both of its terms.
+    private int? FindSame(int of, Program gradient, OutputSlot slot, List<int> tensors)
+    {
+        Instruction value = gradient.Instructions[slot.Value];
+        if (value.Op != Op.Input || value.Rate != slot.Rate)
+            return null;
+        (Tensor same, Tensor like) = (_operations.Tensors[tensors[value.Payload.Index]], _operations.Tensors[of]);
+        return same.IsBatched && like.IsBatched && same.Shape == like.Shape ? tensors[value.Payload.Index] : null;
+    }
+
     // The tensors whose sum is the gradient of an output, each with its rate in the region.
     private List<(int Tensor, Rate Rate)> Contributions(RegionOperation operation, int output)
     {
@@ -431,7 +448,8 @@ internal sealed class GraphGradient
         CloseColumns(tensor);
         int[] dense = [.. _dense[tensor], .. AccumulatorsOf(tensor)];
         bool isShare = dense.Any(d => _operations.Tensors[d].Kind == TensorKind.Share);
-        int gradient = dense.Length == 1 && !isShare ? dense[0] : AddSum(tensor, dense);
+        bool isOwn = dense.Length == 1 && !isShare && !(_picked[tensor].Count > 0 && IsShared(dense[0]));
+        int gradient = isOwn ? dense[0] : AddSum(tensor, dense);
         foreach ((int picked, int indices) in _picked[tensor])
         {
             int result = _operations.AddView(gradient, GradientName(tensor), _operations.Tensors[tensor].Shape);
@@ -442,6 +460,8 @@ internal sealed class GraphGradient
         _resolved.Add(tensor, gradient);
         return gradient;
     }
+
+    private bool IsShared(int tensor) => _shared.Contains(MemoryPlan.FindRoot(_operations.Tensors, tensor));
 
     private int AddSum(int tensor, int[] contributions)
     {

@@ -17,11 +17,15 @@ internal sealed record LoopMemory(
     /// <summary>The number of submodels for which the size of slices is chosen.</summary>
     public const int UsualPasses = 4;
 
+    // Every place in memory without examples begins at a line of the cache.
+    private const int Line = 16;
+
     /// <summary>Returns the memory of a loop.</summary>
     /// <param name="tensors">The tensors.</param>
     /// <param name="operations">The operations of a slice.</param>
     /// <param name="loop">The number of the loop.</param>
-    public static LoopMemory Create(IReadOnlyList<Tensor> tensors, IReadOnlyList<TensorOperation> operations, int loop)
+    /// <param name="unit">The number of elements to whose multiple the sizes of one example are rounded up.</param>
+    public static LoopMemory Create(IReadOnlyList<Tensor> tensors, IReadOnlyList<TensorOperation> operations, int loop, int unit)
     {
         HashSet<int> read =
         [
@@ -34,24 +38,22 @@ internal sealed record LoopMemory(
                 .Select(t => MemoryPlan.FindRoot(tensors, t)),
         ];
         (EquatableArray<int> places, int length) = Place(
-            tensors, (t, i) => t is { Kind: TensorKind.Scratch, IsBatched: true } && read.Contains(i) && written.Contains(i), isPadded: false);
+            tensors, (t, i) => t is { Kind: TensorKind.Scratch, IsBatched: true } && read.Contains(i) && written.Contains(i), unit);
         (EquatableArray<int> call, int callLength) = Place(
             tensors,
             (t, _) => t.Loop == loop
                 && (t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false }),
-            isPadded: true);
+            Line);
         (EquatableArray<int> totals, int count) = Place(
             tensors,
             (t, _) => t.Loop == loop && t is { Kind: TensorKind.Accumulator or TensorKind.ParameterGradient, Shape.IsScalar: true },
-            isPadded: false);
+            unit: 1);
         return new(places, length, call, callLength, totals, count);
     }
 
     private static (EquatableArray<int> Places, int Length) Place(
-        IReadOnlyList<Tensor> tensors, System.Func<Tensor, int, bool> predicate, bool isPadded)
+        IReadOnlyList<Tensor> tensors, System.Func<Tensor, int, bool> predicate, int unit)
     {
-        // Every place in memory without examples begins at a line of the cache.
-        const int line = 16;
         int[] places = [.. Enumerable.Repeat(-1, tensors.Count)];
         int length = 0;
         for (int t = 0; t < places.Length; t++)
@@ -60,7 +62,7 @@ internal sealed record LoopMemory(
                 continue;
             places[t] = length;
             int size = (int)tensors[t].Shape.Count;
-            length += isPadded ? (size + line - 1) / line * line : size;
+            length += (size + unit - 1) / unit * unit;
         }
 
         return (Enumerable.Range(0, places.Length).Select(t => places[MemoryPlan.FindRoot(tensors, t)]).ToEquatableArray(), length);

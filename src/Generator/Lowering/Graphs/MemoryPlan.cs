@@ -17,9 +17,10 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
     /// <param name="tensors">The tensors.</param>
     /// <param name="operations">The operations, in order.</param>
     /// <param name="planned">The tensors that have a place in the memory.</param>
+    /// <param name="unit">The number of elements to whose multiple sizes are rounded up.</param>
     /// <param name="last">The tensors that are needed after the last operation.</param>
     public static MemoryPlan Create(
-        IReadOnlyList<Tensor> tensors, IReadOnlyList<TensorOperation> operations, int[] planned, params int[] last)
+        IReadOnlyList<Tensor> tensors, IReadOnlyList<TensorOperation> operations, int[] planned, int unit, params int[] last)
     {
         int[] roots = [.. Enumerable.Range(0, tensors.Count).Select(t => FindRoot(tensors, t))];
         int[] begins = [.. Enumerable.Repeat(int.MaxValue, tensors.Count)], ends = [.. Enumerable.Repeat(-1, tensors.Count)];
@@ -51,6 +52,7 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
         foreach (int tensor in last)
             ends[roots[tensor]] = time;
 
+        int Size(int tensor) => ((int)tensors[tensor].Shape.Count + unit - 1) / unit * unit;
         int[] places = [.. Enumerable.Repeat(-1, tensors.Count)];
         var placed = new List<int>();
         int length = 0;
@@ -60,12 +62,12 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
             .ThenBy(t => begins[t]);
         foreach (int tensor in inOrder)
         {
-            int size = (int)tensors[tensor].Shape.Count, place = 0;
+            int size = Size(tensor), place = 0;
             foreach (int other in placed.Where(o => begins[o] <= ends[tensor] && begins[tensor] <= ends[o]).OrderBy(o => places[o]))
             {
                 if (places[other] >= place + size)
                     break;
-                place = System.Math.Max(place, places[other] + (int)tensors[other].Shape.Count);
+                place = System.Math.Max(place, places[other] + Size(other));
             }
 
             places[tensor] = place;

@@ -183,7 +183,8 @@ internal sealed class GraphMethodEmitter(
 
         if (length == "0")
             return;
-        writer.Line($"int {Local("stride")} = (global::System.Math.Min({Local("count")}, {slice}) + 15) & ~15;");
+        string most = $"global::System.Math.Min({Local("count")}, {slice})";
+        writer.Line($"int {Local("stride")} = {(graph.RoundsExamples ? $"({most} + 15) & ~15" : most)};");
         string all = length.Contains('+') ? $"({length})" : length;
         writer.Line($"using fusedOpt::Scratch<{_text.Keyword}> {Local("memory")} = new(checked({all} * {Local("stride")}));");
     }

@@ -20,10 +20,11 @@ internal static class NetworkDocumentation
         int size = graph.Graph.Element == ElementType.Double ? 8 : 4;
         string loops = string.Concat(graph.Loops.Zip(graph.Graph.Loops, (memory, loop) => memory.Length == 0
             ? ""
-            : $", and {Literals.Decimal(memory.Length * size)} for each of {loop.Name} and one more"));
-        writer.Line(
-            $"/// <para>Memory: {Literals.Decimal(graph.Memory.Length * size)} bytes{loops}, for each of at most "
-            + $"{Literals.Decimal(graph.Examples)} examples at a time.</para>");
+            : $", {Literals.Decimal(memory.Length * size)} for each of {loop.Name} and one more,"));
+        string bytes = $"{Literals.Decimal(graph.Memory.Length * size)} bytes{loops}";
+        writer.Line(graph.Examples == 1
+            ? $"/// <para>Memory: {bytes} for one example at a time.</para>"
+            : $"/// <para>Memory: {bytes} for each of at most {Literals.Decimal(graph.Examples)} examples at a time.</para>");
         writer.Line("/// </remarks>");
 
         void Emit(IEnumerable<TensorOperation> operations, string indent)

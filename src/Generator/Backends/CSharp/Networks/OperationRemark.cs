@@ -38,6 +38,7 @@ internal static class OperationRemark
             SpreadOperation spread => Result(spread.Y, $"{Name(spread.X)}, for each example"),
             SpreadGradientOperation back => $"{Name(back.XGradient)} += {Name(back.YGradient)}, of each example",
             FillOperation fill => Result(fill.Y, fill.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            CopyOperation { Step: LoopStep.First } copy => $"{Name(copy.Y)} of the first pass = {Name(copy.X)}",
             CopyOperation { Step: LoopStep.Next } copy => $"{Name(copy.Y)} of the next pass = {Name(copy.X)}",
             CopyOperation { Step: LoopStep.Last } copy => $"{Name(copy.Y)} = {Name(copy.X)} of the last pass",
             CopyOperation copy => Result(copy.Y, Name(copy.X)),
