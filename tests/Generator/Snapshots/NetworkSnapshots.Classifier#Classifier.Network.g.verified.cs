@@ -42,7 +42,7 @@ partial class Classifier
         double share = 1.0 / total;
         double sum = 0;
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
-        using fusedOpt::Scratch<float> memory = new(385 * stride);
+        using fusedOpt::Scratch<float> memory = new(checked(385 * stride));
         for (int first = 0, n; count - first > 0; first += n)
         {
             n = global::System.Math.Min(256, count - first);
@@ -123,7 +123,7 @@ partial class Classifier
         total = batch.Total(total);
         double sum = 0;
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
-        using fusedOpt::Scratch<float> memory = new(256 * stride);
+        using fusedOpt::Scratch<float> memory = new(checked(256 * stride));
         for (int first = 0, n; count - first > 0; first += n)
         {
             n = global::System.Math.Min(256, count - first);
@@ -175,7 +175,7 @@ partial class Classifier
         batch.Apart<float>("results", results, "Output", this.Output);
         batch.Apart<float>("results", results, "OutputBias", this.OutputBias);
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
-        using fusedOpt::Scratch<float> memory = new(256 * stride);
+        using fusedOpt::Scratch<float> memory = new(checked(256 * stride));
         for (int first = 0, n; count - first > 0; first += n)
         {
             n = global::System.Math.Min(256, count - first);

@@ -49,7 +49,7 @@ partial class WordVectors
         double sum = 0;
         float sharpness = this.Sharpness;
         int stride = (global::System.Math.Min(count, 128) + 15) & ~15;
-        using fusedOpt::Scratch<float> memory = new(743 * stride);
+        using fusedOpt::Scratch<float> memory = new(checked(743 * stride));
         float sharpnessGradient = 0;
         double sharpnessGradientTotal = 0;
         for (int first = 0, n; count - first > 0; first += n)
@@ -156,7 +156,7 @@ partial class WordVectors
         double sum = 0;
         float sharpness = this.Sharpness;
         int stride = (global::System.Math.Min(count, 256) + 15) & ~15;
-        using fusedOpt::Scratch<float> memory = new(353 * stride);
+        using fusedOpt::Scratch<float> memory = new(checked(353 * stride));
         for (int first = 0, n; count - first > 0; first += n)
         {
             n = global::System.Math.Min(256, count - first);

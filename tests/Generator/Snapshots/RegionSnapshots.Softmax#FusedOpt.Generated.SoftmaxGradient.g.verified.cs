@@ -40,9 +40,9 @@ internal static class SoftmaxGradient
             float termSum = (float)Sum.Compute(termRow.Span);
             Sweep2(yGradientRow, eRow.Span, term2Row.Span, term3Row.Span, columns, sum);
             float term2Sum = (float)Sum.Compute(term2Row.Span);
-            Sweep3(eRow.Span, term3Row.Span, term4Row.Span, columns, term2Sum);
+            Sweep3(yGradientRow, term3Row.Span, term4Row.Span, columns, term2Sum);
             float term4Sum = (float)Sum.Compute(term4Row.Span);
-            Sweep4(xRow, eRow.Span, term3Row.Span, xGradientRow, columns, largest, term2Sum, term4Sum / termSum);
+            Sweep4(xRow, yGradientRow, term3Row.Span, xGradientRow, columns, largest, term2Sum, term4Sum / termSum);
         }
     }
 
@@ -133,38 +133,38 @@ internal static class SoftmaxGradient
         TVector yGradient = TVector.Load(in yGradientRef, i);
         TVector e = TVector.Load(in eRef, i);
 
-        TVector t = yGradient / sum;
+        TVector t = e / sum;
 
-        (-(t * (e / sum))).Store(ref term2Ref, i);
+        (yGradient * t).Store(ref term2Ref, i);
         t.Store(ref term3Ref, i);
     }
 
     /// <summary>Sweep 3 over the elements of a row, for term4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep3(ReadOnlySpan<float> e, ReadOnlySpan<float> term3, Span<float> term4, int count, float term2Sum)
+    private static void Sweep3(ReadOnlySpan<float> yGradient, ReadOnlySpan<float> term3, Span<float> term4, int count, float term2Sum)
     {
-        ref readonly float eRef = ref MemoryMarshal.GetReference(e);
+        ref readonly float yGradientRef = ref MemoryMarshal.GetReference(yGradient);
         ref readonly float term3Ref = ref MemoryMarshal.GetReference(term3);
         ref float term4Ref = ref MemoryMarshal.GetReference(term4);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop3<Simd512<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
+            i = Loop3<Simd512<float>>(in yGradientRef, in term3Ref, ref term4Ref, i, length, term2Sum);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop3<Simd256<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
+            i = Loop3<Simd256<float>>(in yGradientRef, in term3Ref, ref term4Ref, i, length, term2Sum);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop3<Simd128<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
+            i = Loop3<Simd128<float>>(in yGradientRef, in term3Ref, ref term4Ref, i, length, term2Sum);
         if (i < length)
-            Loop3<SimdScalar<float>>(in eRef, in term3Ref, ref term4Ref, i, length, term2Sum);
+            Loop3<SimdScalar<float>>(in yGradientRef, in term3Ref, ref term4Ref, i, length, term2Sum);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop3<TVector>(ref readonly float eRef, ref readonly float term3Ref, ref float term4Ref, nuint i, nuint length, float term2Sum)
+    private static nuint Loop3<TVector>(ref readonly float yGradientRef, ref readonly float term3Ref, ref float term4Ref, nuint i, nuint length, float term2Sum)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body3<TVector>(in eRef, in term3Ref, ref term4Ref, i, term2Sum);
+            Body3<TVector>(in yGradientRef, in term3Ref, ref term4Ref, i, term2Sum);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -173,42 +173,42 @@ internal static class SoftmaxGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body3<TVector>(ref readonly float eRef, ref readonly float term3Ref, ref float term4Ref, nuint i, float term2Sum)
+    private static void Body3<TVector>(ref readonly float yGradientRef, ref readonly float term3Ref, ref float term4Ref, nuint i, float term2Sum)
         where TVector : struct, ISimdVector<TVector, float>
     {
-        TVector e = TVector.Load(in eRef, i);
+        TVector yGradient = TVector.Load(in yGradientRef, i);
         TVector term3 = TVector.Load(in term3Ref, i);
 
-        (-((term2Sum + term3) * e)).Store(ref term4Ref, i);
+        (-(term3 * (yGradient - term2Sum))).Store(ref term4Ref, i);
     }
 
     /// <summary>Sweep 4 over the elements of a row, for xGradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sweep4(ReadOnlySpan<float> x, ReadOnlySpan<float> e, ReadOnlySpan<float> term3, Span<float> xGradient, int count, float largest, float term2Sum, float value)
+    private static void Sweep4(ReadOnlySpan<float> x, ReadOnlySpan<float> yGradient, ReadOnlySpan<float> term3, Span<float> xGradient, int count, float largest, float term2Sum, float value)
     {
         ref readonly float xRef = ref MemoryMarshal.GetReference(x);
-        ref readonly float eRef = ref MemoryMarshal.GetReference(e);
+        ref readonly float yGradientRef = ref MemoryMarshal.GetReference(yGradient);
         ref readonly float term3Ref = ref MemoryMarshal.GetReference(term3);
         ref float xGradientRef = ref MemoryMarshal.GetReference(xGradient);
         nuint i = 0, length = (nuint)count;
         if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
-            i = Loop4<Simd512<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
+            i = Loop4<Simd512<float>>(in xRef, in yGradientRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
         if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
-            i = Loop4<Simd256<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
+            i = Loop4<Simd256<float>>(in xRef, in yGradientRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
         if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
-            i = Loop4<Simd128<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
+            i = Loop4<Simd128<float>>(in xRef, in yGradientRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
         if (i < length)
-            Loop4<SimdScalar<float>>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
+            Loop4<SimdScalar<float>>(in xRef, in yGradientRef, in term3Ref, ref xGradientRef, i, length, largest, term2Sum, value);
     }
 
     /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop4<TVector>(ref readonly float xRef, ref readonly float eRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, nuint length, float largest, float term2Sum, float value)
+    private static nuint Loop4<TVector>(ref readonly float xRef, ref readonly float yGradientRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, nuint length, float largest, float term2Sum, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         do
         {
-            Body4<TVector>(in xRef, in eRef, in term3Ref, ref xGradientRef, i, largest, term2Sum, value);
+            Body4<TVector>(in xRef, in yGradientRef, in term3Ref, ref xGradientRef, i, largest, term2Sum, value);
             i += TVector.Count;
         }
         while (length - i >= TVector.Count);
@@ -217,13 +217,13 @@ internal static class SoftmaxGradient
 
     /// <summary>The formula, for the elements of one vector: its part in this sweep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Body4<TVector>(ref readonly float xRef, ref readonly float eRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, float largest, float term2Sum, float value)
+    private static void Body4<TVector>(ref readonly float xRef, ref readonly float yGradientRef, ref readonly float term3Ref, ref float xGradientRef, nuint i, float largest, float term2Sum, float value)
         where TVector : struct, ISimdVector<TVector, float>
     {
         TVector x = TVector.Load(in xRef, i);
-        TVector e = TVector.Load(in eRef, i);
+        TVector yGradient = TVector.Load(in yGradientRef, i);
         TVector term3 = TVector.Load(in term3Ref, i);
 
-        (TVector.Select(TVector.AreEqual(x, TVector.Create(largest)), TVector.Create(value), TVector.Create(0f)) + (term2Sum + term3) * e).Store(ref xGradientRef, i);
+        (TVector.Select(TVector.AreEqual(x, TVector.Create(largest)), TVector.Create(value), TVector.Create(0f)) + term3 * (yGradient - term2Sum)).Store(ref xGradientRef, i);
     }
 }
