@@ -5,7 +5,7 @@ using LanguageSample;
 using Samples.Shared;
 using Spectre.Console;
 
-// Who knows how often each byte comes, and nothing of those before it, needs 4.9 bits for one.
+// A model that knows how often each byte comes, and nothing of the bytes before it, needs 5.1 bits for one.
 const double LearntBits = 3.5;
 
 bool hasFailed = false;

@@ -24,7 +24,8 @@ internal static class LiveProgress
                 trainer.Train(model, progress, loss =>
                 {
                     bar.Value = model.StepCount;
-                    bar.Description = $"step {model.StepCount,5}  {loss / Math.Log(2):F3} bits a byte, {progress.Scores[^1].HeldOut:F3} held out";
+                    bar.Description = $"step {model.StepCount,5}  {loss / Math.Log(2):F3} bits a byte, "
+                        + $"{progress.Scores[^1].HeldOut:F3} held out";
                 });
             });
     }

@@ -48,8 +48,8 @@ public static partial class Functional
     /// the columns: with q, k, v of one head, of w and u columns, <c>MatMul(Softmax(MatMul(q, Transpose(k)) * (1 / Sqrt(w))), v)</c>.
     /// </summary>
     /// <remarks>
-    /// A causal row i takes no part of the rows behind it: before the softmax, its scores with keys i + 1, i + 2, ... are negative infinity,
-    /// so that their weights are exactly 0. (A value there that is infinite or NaN still makes the row NaN: 0 times infinity.)
+    /// A causal row i takes no part of the rows behind it: before the softmax, its scores with keys i + 1, i + 2, ... are negative
+    /// infinity, so that their weights are exactly 0. (A value there that is infinite or NaN still makes the row NaN: 0 times infinity.)
     /// </remarks>
     /// <param name="queries">A row for each result: rows x (heads * w).</param>
     /// <param name="keys">A row for each value: length x (heads * w). Causal attention has as many as queries.</param>

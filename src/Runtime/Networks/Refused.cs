@@ -51,7 +51,8 @@ internal static class Refused
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         if (queries % heads != 0 || values % heads != 0)
             throw new ArgumentException(
-                Text($"The queries have {queries} columns and the values {values}: {heads} heads need multiples of {heads}."), nameof(heads));
+                Text($"The queries have {queries} columns and the values {values}: {heads} heads need multiples of {heads}."),
+                nameof(heads));
     }
 
     /// <summary>Throws if an index is not one of a row of a table, or of a class.</summary>

@@ -33,6 +33,44 @@ public class NetworkSnapshots
         """));
 
     [Fact]
+    public Task Transformer() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+        using static FusedOpt.Functional;
+
+        [Optimize(AdamW)]
+        public sealed partial class Block
+        {
+            public const int Width = 32, Length = 16;
+
+            [Parameter(3 * Width, Width)] public partial Span<float> QueriesKeysValues { get; }
+            [Parameter(4 * Width, Width)] public partial Span<float> Up { get; }
+            [Parameter(Width, 4 * Width)] public partial Span<float> Down { get; }
+
+            [Layer] public Mat<float> Attend([Shape(Length, Width)] Mat<float> x) =>
+                x + Attention(Linear(x, QueriesKeysValues), heads: 4, causal: true);
+
+            [Layer, Checkpoint] public Mat<float> Apply([Shape(Length, Width)] Mat<float> x) =>
+                x + Dropout(Linear(Gelu(Linear(x, Up)), Down), 0.1);
+        }
+
+        [Optimize(AdamW, NoiseSeed = 7)]
+        public sealed partial class Transformer
+        {
+            public readonly Block[] Blocks = [new(), new()];
+            [Parameter(256, Block.Width)] public partial Span<float> Table { get; }
+
+            [Loss] private float LossOf([Shape(Block.Length)] ReadOnlySpan<int> text, [Shape(Block.Length)] ReadOnlySpan<int> next)
+            {
+                Mat<float> x = Embedding(Table, Block.Width, text);
+                foreach (Block block in Blocks)
+                    x = block.Apply(block.Attend(x));
+                return CrossEntropy(Linear(x, Table), next);
+            }
+        }
+        """));
+
+    [Fact]
     public Task WordVectors() => Verify(Testbed.Generate("""
         using System;
         using FusedOpt;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests.Networks;
 
-/// <summary>What is dropped follows from seed, step, call, place, example and element, and from nothing else.</summary>
+/// <summary>Dropped elements follow from seed, step, call, place, example and element, and from nothing else.</summary>
 public class DropoutTests
 {
     private static readonly CompiledNetwork Network = new(typeof(Dropped));

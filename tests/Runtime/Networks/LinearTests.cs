@@ -98,7 +98,7 @@ public class LinearTests
             "A linear layer without a bias has at least 1 input: x has no elements.",
             Assert.Throws<ArgumentException>(() => Linear(new Vec<float>(), seven)).Message);
         Assert.Contains("3 and 2 elements", Assert.Throws<ArgumentException>(() => Dot(x, new(1, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("0 x 3 needs 3", Assert.Throws<ArgumentException>(() => MatMul(rows, new(1, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("0 x 3 needs 3", Assert.Throws<ArgumentException>(() => MatMul(rows, new Vec<float>(1, 2))).Message, StringComparison.Ordinal);
         Assert.Equal((0, 2), (Linear(rows, seven.AsSpan(1), two).Rows, Linear(rows, seven.AsSpan(1), two).Columns));
     }
 

@@ -120,7 +120,8 @@ internal sealed class GraphReader(GraphContext context, ModelReading self, int d
                 return context.Refuse(loop) is not null;
             if (context.Graph[final].Shape != context.Graph[carried[i]].Shape)
             {
-                string problem = $"'{assigned[i].Name}' is {GraphContext.Describe(context.Graph[carried[i]].Shape)} before a pass of the loop and "
+                string before = GraphContext.Describe(context.Graph[carried[i]].Shape);
+                string problem = $"'{assigned[i].Name}' is {before} before a pass of the loop and "
                     + $"{GraphContext.Describe(context.Graph[final].Shape)} behind it, and needs to keep its shape";
                 return context.Misfit(loop, problem) is not null;
             }

@@ -252,8 +252,8 @@ internal sealed class NetworkCallReader(GraphContext context, GraphReader reader
         if (heads < 1 || columns % heads != 0 || results % heads != 0 || Graph[nodes[0]].Shape.Columns % parts != 0)
         {
             string all = string.Join(", ", nodes.Select(context.Describe));
-            string multiple = parts == 3 ? "the columns need to be a multiple of 3 times the heads" : "columns need to be a multiple of the heads";
-            return context.Misfit(call, $"Attention: {all} and {heads} heads; {multiple}");
+            string least = parts == 3 ? "3 times the heads" : "the heads";
+            return context.Misfit(call, $"Attention: {all} and {heads} heads; the columns need to be a multiple of {least}");
         }
 
         if (parts == 1 && (keys.Columns != columns || keys.Rows != values.Rows))

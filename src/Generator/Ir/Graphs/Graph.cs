@@ -32,7 +32,7 @@ internal sealed record Graph(
                     live[operand] = true;
             }
 
-            // What a pass of a loop leaves in a variable is needed by the next.
+            // The next pass of a loop needs each variable that it reads.
             isChanged = false;
             for (int node = 0; node < live.Length; node++)
             {

@@ -198,7 +198,7 @@ internal sealed class GraphBuilder(ElementType element)
     /// <param name="variable">The number of the variable.</param>
     /// <param name="loop">The number of the loop.</param>
     public int Carried(int initial, int variable, int loop) => Add(
-        GraphOp.Carried, Op.Input, ScalarType.Element, _nodes[initial].Shape, isBatched: true, [Spread(initial)], variable, null, loop: loop);
+        GraphOp.Carried, Op.Input, ScalarType.Element, _nodes[initial].Shape, true, [Spread(initial)], variable, null, loop: loop);
 
     /// <summary>Appends a variable behind a loop.</summary>
     /// <param name="carried">The variable at the beginning of a pass.</param>
@@ -210,10 +210,9 @@ internal sealed class GraphBuilder(ElementType element)
         while (_nodes[place].Op is GraphOp.Reshape or GraphOp.Dropout)
             place = _nodes[place].Operands[0];
         if (_nodes[place].Loop != loop || _nodes[place].Op == GraphOp.Carried)
-            final = Add(GraphOp.Copy, Op.Input, ScalarType.Element, _nodes[final].Shape, isBatched: true, [Spread(final)], 0, null, loop: loop);
-        ValueShape shape = _nodes[carried].Shape;
-        return Add(
-            GraphOp.LoopResult, Op.Input, ScalarType.Element, shape, true, [carried, Spread(final)], _nodes[carried].Payload, null, loop: 0);
+            final = Add(GraphOp.Copy, Op.Input, ScalarType.Element, _nodes[final].Shape, true, [Spread(final)], 0, null, loop: loop);
+        (ValueShape shape, long variable) = (_nodes[carried].Shape, _nodes[carried].Payload);
+        return Add(GraphOp.LoopResult, Op.Input, ScalarType.Element, shape, true, [carried, Spread(final)], variable, null, loop: 0);
     }
 
     /// <summary>Appends a value once for each example.</summary>

@@ -10,7 +10,8 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="IsBatched">True if the value differs by example; false if it follows from parameters alone.</param>
 /// <param name="Operands">The positions of the operands.</param>
 /// <param name="Payload">
-/// The number of the input, parameter, dropout or variable of a loop; the bits of a constant; the first column of a slice; 0 for all other nodes.
+/// The number of the input, parameter, dropout or variable of a loop; the bits of a constant; the first column of a slice; 0 for all
+/// other nodes.
 /// </param>
 /// <param name="Name">The variable that holds the value; null if none.</param>
 internal sealed record GraphNode(

@@ -290,7 +290,8 @@ internal sealed class GraphGradient
 
         var outputs = new List<int>();
         var slots = new List<OutputSlot>();
-        foreach ((int input, OutputSlot slot) in Enumerable.Range(0, wanted.Length).Where(i => wanted[i]).Zip(gradient.Outputs, (i, s) => (i, s)))
+        int[] inputs = [.. Enumerable.Range(0, wanted.Length).Where(i => wanted[i])];
+        foreach ((int input, OutputSlot slot) in inputs.Zip(gradient.Outputs, (i, s) => (i, s)))
         {
             int of = operation.Inputs[input];
             bool isSummed = operation.Region.Inputs[input].Rate is Rate.Column or Rate.Tensor;
@@ -319,8 +320,8 @@ internal sealed class GraphGradient
             operation.IsBatched));
     }
 
-    // The submodels from the last to the first. What the passes hand on is the gradient of what the forward passes hand on; contributions to
-    // values from before the loop are handed on as well, and grow from pass to pass.
+    // The submodels from the last to the first. The passes hand on the gradients of the variables that the forward passes hand on, and the
+    // gradients of values from before the loop, which grow from pass to pass.
     private void DifferentiateLoop(LoopOperation loop)
     {
         if (!loop.Writes.Any(w => _isActive[w]))
@@ -342,8 +343,9 @@ internal sealed class GraphGradient
 
         // Values from before the loop, with what later uses have contributed.
         int[] outside = [.. loop.Reads.Distinct().Where(r => _isActive[r] && IsOutside(r, loop) && !loop.Carries.Any(c => c.Carried == r))];
-        var before = outside.Where(o => _operations.Tensors[o].IsBatched)
-            .ToDictionary(o => o, o => (Gradient: _operations.AddLike(o, GradientName(o), loop.Loop), Dense: _dense[o].ToArray(), Picked: _picked[o].ToArray()));
+        var before = outside.Where(o => _operations.Tensors[o].IsBatched).ToDictionary(
+            o => o,
+            o => (Gradient: _operations.AddLike(o, GradientName(o), loop.Loop), Dense: _dense[o].ToArray(), Picked: _picked[o].ToArray()));
         foreach ((int of, (int gradient, _, _)) in before.Select(b => (b.Key, b.Value)))
         {
             Forget(of);

@@ -6,7 +6,9 @@ namespace FusedOpt.Generator.Lowering;
 
 /// <summary>The memory that every pass of a loop has for itself.</summary>
 /// <param name="Places">The place of each tensor of examples that the backward pass reads; -1 for all others. One example counts.</param>
-/// <param name="Length">The number of elements of one example. There is one pass more than submodels: the last writes what it leaves.</param>
+/// <param name="Length">
+/// The number of elements of one example. There is one pass more than submodels, for the variables behind the loop.
+/// </param>
 /// <param name="CallPlaces">The place of each tensor without examples; -1 for all others.</param>
 /// <param name="CallLength">The number of elements of the tensors without examples.</param>
 /// <param name="Totals">The place of each sum over all examples that is one number; -1 for all others.</param>

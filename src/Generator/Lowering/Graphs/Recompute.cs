@@ -4,8 +4,8 @@ using System.Linq;
 namespace FusedOpt.Generator.Lowering;
 
 /// <summary>
-/// Takes the operations of calls that are marked [Checkpoint] again in the backward pass, before the gradient of the call: its values do not
-/// live from the forward pass to the backward pass, and the memory plan gives their places to others.
+/// Takes the operations of calls that are marked [Checkpoint] again in the backward pass, before the gradient of the call. The values of
+/// the call do not live from the forward pass to the backward pass, and the memory plan gives their places to others.
 /// </summary>
 /// <remarks>Everything is deterministic, dropout too, so that the values have the bits of the forward pass.</remarks>
 internal static class Recompute

@@ -15,7 +15,7 @@ internal abstract record TensorOperation
     /// <summary>The tensors that the operation writes or adds to.</summary>
     public abstract IEnumerable<int> Writes { get; }
 
-    /// <summary>The number of the call whose values are computed again for the gradient, from 1 on; 0 if the operation is in none.</summary>
+    /// <summary>The number of the call around the operation whose values are computed again for the gradient; 0 for none.</summary>
     public int Checkpoint { get; init; }
 
     /// <summary>Returns the operation on other tensors.</summary>

@@ -25,7 +25,14 @@ public static class HeadMatMul<T>
     /// <param name="y">Receives the products; elements between them stay as they are.</param>
     /// <param name="yLayout">The places of the products.</param>
     public static void Multiply(
-        int examples, int heads, ReadOnlySpan<T> a, HeadLayout aLayout, ReadOnlySpan<T> b, HeadLayout bLayout, Span<T> y, HeadLayout yLayout)
+        int examples,
+        int heads,
+        ReadOnlySpan<T> a,
+        HeadLayout aLayout,
+        ReadOnlySpan<T> b,
+        HeadLayout bLayout,
+        Span<T> y,
+        HeadLayout yLayout)
     {
         int ofA = a.Length / examples, ofB = b.Length / examples, ofY = y.Length / examples;
         for (int example = 0; example < examples; example++)
@@ -69,7 +76,7 @@ public static class HeadMatMul<T>
                 Span<T> results = y.Slice(example * ofY, ofY)[(yLayout.First + head * yLayout.Next)..];
                 ReadOnlyMatrixSpan<T> left = Read(a.Slice(example * ofA, ofA), aLayout, head);
                 ReadOnlyMatrixSpan<T> right = Read(b.Slice(example * ofB, ofB), bLayout, head);
-                for (int first = 0; first < yLayout.Rows; first += CausalRows)
+                for (int first = 0; yLayout.Rows - first > 0; first += CausalRows)
                 {
                     int rows = Math.Min(CausalRows, yLayout.Rows - first), seen = first + rows;
                     var block = new MatrixSpan<T>(results[(first * yLayout.Stride)..], rows, seen, yLayout.Stride);

@@ -115,7 +115,7 @@ public static class MatrixRows
     public static void AddRows<T>(ReadOnlySpan<T> rows, int columns, Span<T> sum)
         where T : unmanaged, INumberBase<T>
     {
-        for (int first = 0; first < rows.Length; first += columns)
+        for (int first = 0; rows.Length - first > 0; first += columns)
             Add(rows.Slice(first, columns), sum);
     }
 
@@ -126,7 +126,7 @@ public static class MatrixRows
     /// <param name="transposes">Receives the transposes, one after the other.</param>
     public static void Transpose<T>(ReadOnlySpan<T> matrices, int rows, int columns, Span<T> transposes)
     {
-        for (int first = 0; first < matrices.Length; first += rows * columns)
+        for (int first = 0; matrices.Length - first > 0; first += rows * columns)
         {
             for (int row = 0; row < rows; row++)
             {

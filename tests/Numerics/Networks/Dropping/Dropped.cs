@@ -31,7 +31,8 @@ internal sealed partial class DroppedPart
     [Parameter(Dropped.Width, Dropped.Width)] public partial Span<double> Weight { get; }
 
     [Layer, Checkpoint]
-    public Mat<double> Apply([Shape(Dropped.Rows, Dropped.Width)] Mat<double> x) => x + Dropout(Tanh(Linear(Dropout(x, 0.1), Weight)), 0.25);
+    public Mat<double> Apply([Shape(Dropped.Rows, Dropped.Width)] Mat<double> x) =>
+        x + Dropout(Tanh(Linear(Dropout(x, 0.1), Weight)), 0.25);
 }
 
 /// <summary>A sum whose gradient shows what has been dropped: the mask, times 1 / (1 - rate), times 1 / examples.</summary>

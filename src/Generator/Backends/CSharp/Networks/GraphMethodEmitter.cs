@@ -198,7 +198,8 @@ internal sealed class GraphMethodEmitter(
         writer.Line($"// for each of {graph.Graph.Loops[loop.Loop - 1].Name}{(loop.IsReversed ? ", from the last" : "")}:");
         using (writer.Block(text.Head(loop.IsReversed)))
         {
-            if (tensors.Any(t => graph.Tensors[t] is { Kind: TensorKind.Parameter or TensorKind.ParameterGradient } && graph.Tensors[t].Loop != 0))
+            bool IsOfSubmodel(Tensor tensor) => tensor is { Kind: TensorKind.Parameter or TensorKind.ParameterGradient, Loop: not 0 };
+            if (tensors.Any(t => IsOfSubmodel(graph.Tensors[t])))
                 writer.Line(text.Declaration);
             EmitScalars(tensors, loop.Loop);
             foreach (int tensor in tensors.Where(t => memory.Places[t] >= 0))
@@ -346,11 +347,8 @@ internal sealed class GraphMethodEmitter(
 
     private void EmitLoopEnd(int loop)
     {
-        int[] totals =
-        [
-            .. Enumerable.Range(0, graph.Tensors.Count)
-                .Where(t => graph.Tensors[t] is { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true } && graph.Tensors[t].Loop == loop),
-        ];
+        bool IsTotal(Tensor tensor) => tensor is { Kind: TensorKind.ParameterGradient, Shape.IsScalar: true } && tensor.Loop == loop;
+        int[] totals = [.. Enumerable.Range(0, graph.Tensors.Count).Where(t => IsTotal(graph.Tensors[t]))];
         if (totals.Length == 0)
             return;
         using (writer.Block(_text.Loop(loop).Head(isReversed: false)))

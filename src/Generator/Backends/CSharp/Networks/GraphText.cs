@@ -11,7 +11,8 @@ namespace FusedOpt.Generator.Backends.CSharp.Networks;
 internal sealed class GraphText
 {
     // Locals of the method that are no memory.
-    private static readonly string[] Locals = ["batch", "count", "total", "share", "sum", "memory", "call", "stride", "first", "n", "draws"];
+    private static readonly string[] Locals =
+        ["batch", "count", "total", "share", "sum", "memory", "call", "stride", "first", "n", "draws"];
 
     private readonly CompiledGraph _graph;
     private readonly string[] _names;
@@ -117,7 +118,7 @@ internal sealed class GraphText
             { Kind: TensorKind.ParameterGradient } => GradientPath(root),
 
             // A total is a local of double, which operations after the last slice read as one element.
-            { Kind: TensorKind.Accumulator, Shape.IsScalar: true } => Keyword == "float" ? $"[(float){Total(tensor)}]" : $"[{Total(tensor)}]",
+            { Kind: TensorKind.Accumulator, Shape.IsScalar: true } => $"[{(Keyword == "float" ? "(float)" : "")}{Total(tensor)}]",
             _ => name,
         };
     }
@@ -173,7 +174,8 @@ internal sealed class GraphText
     public string Path(Tensor tensor) => Path(_graph.Graph.Parameters[tensor.Index]);
 
     /// <summary>Returns the path to a parameter.</summary>
-    public string Path(GraphParameter parameter) => string.Join(".", [Owner(parameter), .. parameter.Path.Select(p => Identifiers.Escape(p))]);
+    public string Path(GraphParameter parameter) =>
+        string.Join(".", [Owner(parameter), .. parameter.Path.Select(p => Identifiers.Escape(p))]);
 
     /// <summary>Returns the path to the gradient of a parameter.</summary>
     public string GradientPath(Tensor tensor)

@@ -34,7 +34,8 @@ internal static class OperationRemark
             CopyColumnsOperation copy => Result(
                 copy.To,
                 $"columns {copy.FromColumn} to {copy.FromColumn + copy.Columns - 1} of {Name(copy.From)}, from column {copy.ToColumn} on"),
-            DropoutOperation dropout => Result(dropout.Y, $"{Name(dropout.X)}, of which {Literals.Decimal(100 * dropout.Rate)} % are dropped"),
+            DropoutOperation dropout =>
+                Result(dropout.Y, $"{Name(dropout.X)}, of which {Literals.Decimal(100 * dropout.Rate)} % are dropped"),
             SpreadOperation spread => Result(spread.Y, $"{Name(spread.X)}, for each example"),
             SpreadGradientOperation back => $"{Name(back.XGradient)} += {Name(back.YGradient)}, of each example",
             FillOperation fill => Result(fill.Y, fill.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -15,7 +15,8 @@ internal static class SubmodelChecks
     public static void Emit(SourceWriter writer, string batch, Graph graph)
     {
         var known = new HashSet<string>();
-        foreach (EquatableArray<string> path in graph.Parameters.Where(p => p.Loop == 0).Select(p => p.Path).Concat(graph.Loops.Select(l => l.Path)))
+        IEnumerable<EquatableArray<string>> ofModel = graph.Parameters.Where(p => p.Loop == 0).Select(p => p.Path);
+        foreach (EquatableArray<string> path in ofModel.Concat(graph.Loops.Select(l => l.Path)))
             Emit(writer, batch, "this", path, known);
     }
 
