@@ -43,6 +43,43 @@ public sealed partial class AbsentSubmodelTests
         Assert.Throws<NullReferenceException>(() => model.Value(new Vec<float>(X)));
     }
 
+    [Fact]
+    public void ASubmodelOfALoopIsNamedAndNothingChanges()
+    {
+        var model = new Several();
+        model.AddGradients(X);
+        float[] before = model.Gradients.Output.ToArray();
+        model.Parts![1] = null!;
+        AssertNamed("Parts[1]");
+        model.Parts = null;
+        AssertNamed("Parts");
+        Assert.Equal(before, model.Gradients.Output.ToArray());
+
+        void AssertNamed(string field)
+        {
+            var exception = Assert.Throws<InvalidOperationException>(() => model.AddGradients(X));
+            Assert.Equal(
+                $"Several.AddGradients: '{field}' is null, and the pass reads the model that it should hold; nothing has changed.",
+                exception.Message);
+        }
+    }
+
+    [Optimize(Optimizer.Sgd)]
+    private sealed partial class Several
+    {
+        public Leaf[]? Parts = [new(), new()];
+
+        [Parameter(4)] public partial Span<float> Output { get; }
+
+        [Loss]
+        private float LossOf([Shape(4)] Vec<float> x)
+        {
+            foreach (Leaf part in Parts!)
+                x = part.Apply(x);
+            return Dot(x, new Vec<float>(Output));
+        }
+    }
+
     [Optimize(Optimizer.Sgd)]
     private sealed partial class Outer
     {

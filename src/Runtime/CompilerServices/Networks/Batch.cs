@@ -88,7 +88,7 @@ public ref struct Batch
     /// <param name="name">The name of the array.</param>
     /// <param name="submodels">The submodels.</param>
     /// <exception cref="InvalidOperationException">The array or a submodel is null.</exception>
-    public readonly int Submodels<TModel>(string name, TModel[]? submodels)
+    public readonly int Submodels<TModel>(string name, [NotNull] TModel[]? submodels)
         where TModel : class?
     {
         if (submodels is null)
@@ -97,7 +97,7 @@ public ref struct Batch
     }
 
     /// <inheritdoc cref="Submodels{TModel}(string, TModel[])"/>
-    public readonly int Submodels<TModel>(string name, List<TModel>? submodels)
+    public readonly int Submodels<TModel>(string name, [NotNull] List<TModel>? submodels)
         where TModel : class?
     {
         if (submodels is null)
