@@ -57,12 +57,15 @@ internal sealed class GraphContext(
         new RuleSource(diagnostics, method.ContainingType, compilation).Body(method, cancellation);
 
     /// <summary>Returns true if a method can be read at its calls: a method of the class, or a marked one of this project.</summary>
-    public bool MayInline(IMethodSymbol method) =>
+    /// <param name="method">The method.</param>
+    /// <param name="within">The class of the method that calls it.</param>
+    public bool MayInline(IMethodSymbol method, INamedTypeSymbol within) =>
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false }
         && method is { IsVirtual: false, IsAbstract: false, IsOverride: false }
         && method.DeclaringSyntaxReferences.Length == 1
         && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
         && (Declarations.Bases(model).Prepend(model).Contains(method.ContainingType, SymbolEqualityComparer.Default)
+            || Declarations.Bases(within).Prepend(within).Contains(method.ContainingType, SymbolEqualityComparer.Default)
             || method.Attribute(Names.Layer) is not null
             || method.Attribute(Names.Inference) is not null)
         && (method.IsStatic || IsRemembered(method))

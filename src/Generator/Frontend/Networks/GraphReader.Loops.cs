@@ -36,6 +36,7 @@ internal sealed partial class GraphReader
         _loop = model.Loop;
         bool isRead = Statement(loop.Body);
         _loop = 0;
+        int[] handedOn = new int[assigned.Length];
         for (int i = 0; i < assigned.Length && isRead; i++)
         {
             if (ToNode(_variables[assigned[i]]) is not { } final)
@@ -48,7 +49,12 @@ internal sealed partial class GraphReader
                 return context.Misfit(loop, problem) is not null;
             }
 
-            int result = context.Graph.Named(context.Graph.LoopResult(carried[i], final), assigned[i].Name);
+            handedOn[i] = context.Graph.HandOn(carried[i], final);
+        }
+
+        for (int i = 0; i < assigned.Length && isRead; i++)
+        {
+            int result = context.Graph.Named(context.Graph.LoopResult(carried[i], handedOn[i]), assigned[i].Name);
             Declare(assigned[i], new TensorReading(result));
         }
 

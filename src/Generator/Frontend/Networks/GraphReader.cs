@@ -135,6 +135,11 @@ internal sealed partial class GraphReader(GraphContext context, ModelReading sel
             case TableReading table:
                 context.RefuseTable(operation, table);
                 return null;
+            case IndicesReading:
+                context.Refuse(
+                    operation,
+                    ("whole numbers of an example as numbers", "hand them to Embedding or CrossEntropy; make one of several an int input"));
+                return null;
             default:
                 context.Refuse(operation);
                 return null;
@@ -376,7 +381,7 @@ internal sealed partial class GraphReader(GraphContext context, ModelReading sel
             }
         }
 
-        if (!context.MayInline(method))
+        if (!context.MayInline(method, self.Type))
             return context.Refuse(call);
         if (DerivativeReader.RefusesMark(method, context.Diagnostics))
             return null;

@@ -200,19 +200,28 @@ internal sealed class GraphBuilder(ElementType element)
     public int Carried(int initial, int variable, int loop) => Add(
         GraphOp.Carried, Op.Input, ScalarType.Element, _nodes[initial].Shape, true, [Spread(initial)], variable, null, loop: loop);
 
-    /// <summary>Appends a variable behind a loop.</summary>
+    /// <summary>Returns the value that a pass of a loop hands on: one for each example, in memory of its own.</summary>
     /// <param name="carried">The variable at the beginning of a pass.</param>
     /// <param name="final">The variable at the end of a pass.</param>
-    public int LoopResult(int carried, int final)
+    public int HandOn(int carried, int final)
     {
         // The memory of another variable changes before that of this one is written.
-        int loop = _nodes[carried].Loop, place = Spread(final);
+        final = Spread(final);
+        int loop = _nodes[carried].Loop, place = final;
         while (_nodes[place].Op is GraphOp.Reshape or GraphOp.Dropout)
             place = _nodes[place].Operands[0];
         if (_nodes[place].Loop != loop || _nodes[place].Op == GraphOp.Carried)
-            final = Add(GraphOp.Copy, Op.Input, ScalarType.Element, _nodes[final].Shape, true, [Spread(final)], 0, null, loop: loop);
+            return Add(GraphOp.Copy, Op.Input, ScalarType.Element, _nodes[final].Shape, true, [final], 0, null, loop: loop);
+        return final;
+    }
+
+    /// <summary>Appends a variable behind a loop, once the values that all variables hand on are there.</summary>
+    /// <param name="carried">The variable at the beginning of a pass.</param>
+    /// <param name="handedOn">The value that a pass hands on.</param>
+    public int LoopResult(int carried, int handedOn)
+    {
         (ValueShape shape, long variable) = (_nodes[carried].Shape, _nodes[carried].Payload);
-        return Add(GraphOp.LoopResult, Op.Input, ScalarType.Element, shape, true, [carried, Spread(final)], variable, null, loop: 0);
+        return Add(GraphOp.LoopResult, Op.Input, ScalarType.Element, shape, true, [carried, handedOn], variable, null, loop: 0);
     }
 
     /// <summary>Appends a value once for each example.</summary>

@@ -150,7 +150,11 @@ internal sealed class GraphForward
     {
         RegionDraft draft => [ToOperation(draft) with { Checkpoint = draft.Checkpoint }],
         LoopPart { Loop: var loop } => [ToLoop(loop, _parts[loop], Carries(loop))],
-        _ => ToOperations((int)part).Select(o => o with { Checkpoint = _graph.Nodes[(int)part].Checkpoint }),
+
+        // The variables of a loop are kept, from which each pass of it is computed again.
+        int node when _graph.Nodes[node].Op is GraphOp.Carried or GraphOp.LoopResult => ToOperations(node),
+        int node => ToOperations(node).Select(o => o with { Checkpoint = _graph.Nodes[node].Checkpoint }),
+        _ => throw new InvalidOperationException(part.ToString()),
     };
 
     // Each pass ends with copies to the memory of the next.

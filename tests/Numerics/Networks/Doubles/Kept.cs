@@ -22,10 +22,18 @@ internal sealed partial class Kept
         Mat<double> h = Begun(x);
         foreach (KeptBlock block in Blocks)
             h = block.Apply(h) + x * 0.5;
-        return CrossEntropy(Ended(h), labels);
+        return CrossEntropy(Ended(Turned(h)), labels);
     }
 
     private Mat<double> Begun(Mat<double> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
+
+    private Mat<double> Turned(Mat<double> x)
+    {
+        Mat<double> turned = x;
+        foreach (KeptBlock block in Blocks)
+            turned = block.Turned(turned);
+        return turned * turned;
+    }
 
     private Mat<double> Ended(Mat<double> x) => Linear(Gelu(Linear(x, Middle)) * Softmax(x), Last);
 }

@@ -12,6 +12,7 @@ internal sealed partial class KeptBlock
     [Parameter(3 * Width, Width)] public partial Span<double> Weights { get; }
     [Parameter(Width, Width)] public partial Span<double> Mix { get; }
     [Parameter(Width, Width)] public partial Span<double> Out { get; }
+    [Parameter(Width, Width)] public partial Span<double> Turn { get; }
     [Parameter] public partial double Scale { get; set; }
 
     [Layer]
@@ -20,4 +21,8 @@ internal sealed partial class KeptBlock
         Mat<double> seen = x + Linear(Attention(Linear(x, Weights), 2, causal: true), Mix) * Exp(Scale);
         return Reshape(Flatten(Gelu(Linear(seen, Out))), Rows, Width) + seen;
     }
+
+    [Layer] public Mat<double> Turned([Shape(Rows, Width)] Mat<double> x) => Helped(x) + x;
+
+    private Mat<double> Helped(Mat<double> x) => Tanh(Linear(x, Turn));
 }

@@ -40,7 +40,23 @@ internal sealed partial class Looped
 
         foreach (LoopedPart part in None)
             h = part.Apply(h, around);
-        return h * first + penalty;
+        return Ended(h) * first + penalty;
+    }
+
+    // A number and a parameter that follow what changes in each pass.
+    private Vec<double> Ended(Vec<double> h)
+    {
+        double weight = 0.25, last = 0;
+        Vec<double> end = h;
+        foreach (LoopedPart part in Parts)
+        {
+            weight *= part.Scale + last;
+            h = Tanh(h * part.Scale) + end * weight;
+            last = 3.0;
+            end = new Vec<double>(Shared);
+        }
+
+        return h + end * last;
     }
 
     [Loss]

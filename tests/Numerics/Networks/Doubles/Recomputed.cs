@@ -22,10 +22,18 @@ internal sealed partial class Recomputed
         Mat<double> h = Begun(x);
         foreach (RecomputedBlock block in Blocks)
             h = block.Apply(h) + x * 0.5;
-        return CrossEntropy(Ended(h), labels);
+        return CrossEntropy(Ended(Turned(h)), labels);
     }
 
     [Checkpoint] private Mat<double> Begun(Mat<double> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
+
+    [Checkpoint] private Mat<double> Turned(Mat<double> x)
+    {
+        Mat<double> turned = x;
+        foreach (RecomputedBlock block in Blocks)
+            turned = block.Turned(turned);
+        return turned * turned;
+    }
 
     [Checkpoint] private Mat<double> Ended(Mat<double> x) => Linear(Gelu(Linear(x, Middle)) * Softmax(x), Last);
 }

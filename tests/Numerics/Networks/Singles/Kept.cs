@@ -22,10 +22,18 @@ internal sealed partial class Kept
         Mat<float> h = Begun(x);
         foreach (KeptBlock block in Blocks)
             h = block.Apply(h) + x * 0.5f;
-        return CrossEntropy(Ended(h), labels);
+        return CrossEntropy(Ended(Turned(h)), labels);
     }
 
     private Mat<float> Begun(Mat<float> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
+
+    private Mat<float> Turned(Mat<float> x)
+    {
+        Mat<float> turned = x;
+        foreach (KeptBlock block in Blocks)
+            turned = block.Turned(turned);
+        return turned * turned;
+    }
 
     private Mat<float> Ended(Mat<float> x) => Linear(Gelu(Linear(x, Middle)) * Softmax(x), Last);
 }

@@ -12,6 +12,7 @@ internal sealed partial class KeptBlock
     [Parameter(3 * Width, Width)] public partial Span<float> Weights { get; }
     [Parameter(Width, Width)] public partial Span<float> Mix { get; }
     [Parameter(Width, Width)] public partial Span<float> Out { get; }
+    [Parameter(Width, Width)] public partial Span<float> Turn { get; }
     [Parameter] public partial float Scale { get; set; }
 
     [Layer]
@@ -20,4 +21,8 @@ internal sealed partial class KeptBlock
         Mat<float> seen = x + Linear(Attention(Linear(x, Weights), 2, causal: true), Mix) * Exp(Scale);
         return Reshape(Flatten(Gelu(Linear(seen, Out))), Rows, Width) + seen;
     }
+
+    [Layer] public Mat<float> Turned([Shape(Rows, Width)] Mat<float> x) => Helped(x) + x;
+
+    private Mat<float> Helped(Mat<float> x) => Tanh(Linear(x, Turn));
 }

@@ -40,7 +40,23 @@ internal sealed partial class Looped
 
         foreach (LoopedPart part in None)
             h = part.Apply(h, around);
-        return h * first + penalty;
+        return Ended(h) * first + penalty;
+    }
+
+    // A number and a parameter that follow what changes in each pass.
+    private Vec<float> Ended(Vec<float> h)
+    {
+        float weight = 0.25f, last = 0;
+        Vec<float> end = h;
+        foreach (LoopedPart part in Parts)
+        {
+            weight *= part.Scale + last;
+            h = Tanh(h * part.Scale) + end * weight;
+            last = 3f;
+            end = new Vec<float>(Shared);
+        }
+
+        return h + end * last;
     }
 
     [Loss]

@@ -22,10 +22,18 @@ internal sealed partial class Recomputed
         Mat<float> h = Begun(x);
         foreach (RecomputedBlock block in Blocks)
             h = block.Apply(h) + x * 0.5f;
-        return CrossEntropy(Ended(h), labels);
+        return CrossEntropy(Ended(Turned(h)), labels);
     }
 
     [Checkpoint] private Mat<float> Begun(Mat<float> x) => Tanh(Linear(RmsNorm(x, Gain), First)) + x;
+
+    [Checkpoint] private Mat<float> Turned(Mat<float> x)
+    {
+        Mat<float> turned = x;
+        foreach (RecomputedBlock block in Blocks)
+            turned = block.Turned(turned);
+        return turned * turned;
+    }
 
     [Checkpoint] private Mat<float> Ended(Mat<float> x) => Linear(Gelu(Linear(x, Middle)) * Softmax(x), Last);
 }
