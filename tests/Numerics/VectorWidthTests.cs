@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
+using FusedOpt.Numerics.Tests.Networks;
 using FusedOpt.Tests.Shared;
 using Xunit;
 using Xunit.Abstractions;
@@ -30,6 +31,28 @@ public class VectorWidthTests(ITestOutputHelper output)
             (typeof(NoiseTests),
                 NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count())));
     }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512=0", 256)]
+    [InlineData("DOTNET_EnableAVX2=0", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic=0", 0)]
+    public async Task NarrowerVectorsGiveLossesAndGradientsTheSameBits(string jitSwitch, int width)
+    {
+        VectorWidth.Outcome outcome = await RunGradients(jitSwitch, Math.Min(width, VectorWidth.Widest), GradientBitsTests.ComputeDigest());
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal(1, outcome.Passed);
+    }
+
+    [Fact]
+    public async Task OtherGradientsAreSeen()
+    {
+        VectorWidth.Outcome outcome = await RunGradients(
+            "DOTNET_EnableAVX512=0", Math.Min(256, VectorWidth.Widest), GradientBitsTests.ComputeDigest(seed: 2));
+        Assert.Equal(1, outcome.Failed);
+    }
+
+    private static Task<VectorWidth.Outcome> RunGradients(string jitSwitch, int width, string digest) =>
+        VectorWidth.Run([$".{nameof(GradientBitsTests)}."], jitSwitch, width, (GradientBitsTests.Demanded, digest));
 
     // Runs as a user's Debug build does: this project's own build is optimized, so that its tests take minutes.
     [Fact]

@@ -32,7 +32,9 @@ internal static class VectorWidth
     /// <param name="tests">The texts.</param>
     /// <param name="jitSwitch">A setting of the JIT, such as <c>DOTNET_EnableAVX2=0</c>.</param>
     /// <param name="width">The widest vectors that the setting leaves, in bits.</param>
-    public static async Task<Outcome> Run(IEnumerable<string> tests, string jitSwitch, int width)
+    /// <param name="variables">Further variables of the environment, which the tests read.</param>
+    public static async Task<Outcome> Run(
+        IEnumerable<string> tests, string jitSwitch, int width, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -49,6 +51,8 @@ internal static class VectorWidth
         start.Environment[setting[0]] = setting[1];
         start.Environment[Demanded] = width.ToString(CultureInfo.InvariantCulture);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // what Outcome reads
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
