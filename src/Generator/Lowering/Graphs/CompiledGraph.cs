@@ -35,11 +35,8 @@ internal sealed record CompiledGraph(
     private const int FewestRows = 16;
     private const int MostExamples = 512;
 
-    // The number of elements in a line of the cache.
-    private const int Line = 16;
-
     /// <summary>True if the number of examples of a call is rounded up to a whole line of the cache in the places of tensors.</summary>
-    public bool RoundsExamples => Examples >= Line;
+    public bool RoundsExamples => Examples >= MemoryPlan.Line;
 
     /// <summary>All operations; those of loops once.</summary>
     public IEnumerable<TensorOperation> Operations => Flatten(Before.Concat(Slice).Concat(After));
@@ -92,8 +89,8 @@ internal sealed record CompiledGraph(
                     && (t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false })));
         (MemoryPlan memory, LoopMemory[] loops) = Plan(graph, tensors, slice, result, unit: 1);
         int examples = CountExamples(graph, tensors, memory, loops);
-        if (examples < Line)
-            (memory, loops) = Plan(graph, tensors, slice, result, unit: Line);
+        if (examples < MemoryPlan.Line)
+            (memory, loops) = Plan(graph, tensors, slice, result, MemoryPlan.Line);
         return new(graph, tensors, before, slice, after, result, memory, callMemory, loops.ToEquatableArray(), examples);
     }
 

@@ -19,9 +19,6 @@ internal sealed record LoopMemory(
     /// <summary>The number of submodels for which the size of slices is chosen.</summary>
     public const int UsualPasses = 4;
 
-    // Every place in memory without examples begins at a line of the cache.
-    private const int Line = 16;
-
     /// <summary>Returns the memory of a loop.</summary>
     /// <param name="tensors">The tensors.</param>
     /// <param name="operations">The operations of a slice.</param>
@@ -45,7 +42,7 @@ internal sealed record LoopMemory(
             tensors,
             (t, _) => t.Loop == loop
                 && (t is { Kind: TensorKind.Scratch, IsBatched: false } or { Kind: TensorKind.Accumulator, Shape.IsScalar: false }),
-            Line);
+            MemoryPlan.Line);
         (EquatableArray<int> totals, int count) = Place(
             tensors,
             (t, _) => t.Loop == loop && t is { Kind: TensorKind.Accumulator or TensorKind.ParameterGradient, Shape.IsScalar: true },
@@ -53,20 +50,6 @@ internal sealed record LoopMemory(
         return new(places, length, call, callLength, totals, count);
     }
 
-    private static (EquatableArray<int> Places, int Length) Place(
-        IReadOnlyList<Tensor> tensors, System.Func<Tensor, int, bool> predicate, int unit)
-    {
-        int[] places = [.. Enumerable.Repeat(-1, tensors.Count)];
-        int length = 0;
-        for (int t = 0; t < places.Length; t++)
-        {
-            if (!predicate(tensors[t], t))
-                continue;
-            places[t] = length;
-            int size = (int)tensors[t].Shape.Count;
-            length += (size + unit - 1) / unit * unit;
-        }
-
-        return (Enumerable.Range(0, places.Length).Select(t => places[MemoryPlan.FindRoot(tensors, t)]).ToEquatableArray(), length);
-    }
+    private static MemoryPlan Place(IReadOnlyList<Tensor> tensors, System.Func<Tensor, int, bool> predicate, int unit) =>
+        MemoryPlan.CreateApart(tensors, [.. Enumerable.Range(0, tensors.Count).Where(t => predicate(tensors[t], t))], unit);
 }

@@ -13,6 +13,9 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="Length">The number of elements of one example.</param>
 internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
 {
+    /// <summary>The number of elements in a line of the cache.</summary>
+    public const int Line = 16;
+
     /// <summary>Returns the plan.</summary>
     /// <param name="tensors">The tensors.</param>
     /// <param name="operations">The operations, in order.</param>
@@ -81,16 +84,17 @@ internal sealed record MemoryPlan(EquatableArray<int> Places, int Length)
     }
 
     /// <summary>Returns a plan in which no tensors share a place: their values are needed from slice to slice.</summary>
-    public static MemoryPlan CreateApart(IReadOnlyList<Tensor> tensors, int[] planned)
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="planned">The tensors that have a place in the memory.</param>
+    /// <param name="unit">The number of elements to whose multiple sizes are rounded up.</param>
+    public static MemoryPlan CreateApart(IReadOnlyList<Tensor> tensors, int[] planned, int unit = Line)
     {
-        // Every place begins at a line of the cache.
-        const int line = 16;
         int[] places = [.. Enumerable.Repeat(-1, tensors.Count)];
         int length = 0;
         foreach (int tensor in planned)
         {
             places[tensor] = length;
-            length += ((int)tensors[tensor].Shape.Count + line - 1) / line * line;
+            length += ((int)tensors[tensor].Shape.Count + unit - 1) / unit * unit;
         }
 
         return new(Enumerable.Range(0, tensors.Count).Select(t => places[FindRoot(tensors, t)]).ToEquatableArray(), length);
